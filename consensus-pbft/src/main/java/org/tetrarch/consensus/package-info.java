@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package org.tetrarch.consensus;
+
+import org.jspecify.annotations.NullMarked;
