@@ -1,4 +1,7 @@
-/** State that the parts of the replica share. */
+/**
+ * What the parts of the replica share: its position, its slots, what it has signed, and the way
+ * out.
+ */
 @NullMarked
 package org.tetrarch.consensus.state;
 

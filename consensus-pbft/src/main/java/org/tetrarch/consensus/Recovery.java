@@ -1,0 +1,116 @@
+package org.tetrarch.consensus;
+
+import java.util.Optional;
+import org.tetrarch.consensus.log.LogRecord;
+import org.tetrarch.consensus.log.RecoveredState;
+import org.tetrarch.consensus.message.Batch;
+import org.tetrarch.consensus.message.Commit;
+import org.tetrarch.consensus.message.NewView;
+import org.tetrarch.consensus.message.PrePrepare;
+import org.tetrarch.consensus.message.Prepare;
+import org.tetrarch.consensus.message.PreparedCertificate;
+import org.tetrarch.consensus.message.Signed;
+import org.tetrarch.consensus.message.Signer;
+import org.tetrarch.consensus.message.StableCheckpoint;
+import org.tetrarch.consensus.number.View;
+import org.tetrarch.consensus.quorum.ReplicaId;
+import org.tetrarch.consensus.state.ReplicaConfig;
+import org.tetrarch.consensus.state.ReplicaState;
+import org.tetrarch.consensus.state.Slot;
+import org.tetrarch.consensus.verify.NewViewPlan;
+
+/** Rebuilds a replica's state from its log, so that it says nothing else than before. */
+final class Recovery {
+  private Recovery() {}
+
+  static ReplicaState restore(ReplicaConfig config, Signer signer, RecoveredState recovered) {
+    StableCheckpoint stable = lastStable(recovered);
+    ReplicaState state =
+        new ReplicaState(config, signer, stable, recovered.states().tailMap(stable.sequence()));
+    for (LogRecord logRecord : recovered.records()) {
+      apply(state, logRecord);
+    }
+    // What was executed before the crash was handed over for execution then.
+    for (Slot slot : state.slots().headMap(state.executed(), true).values()) {
+      slot.acceptedDigest().ifPresent(slot::decide);
+    }
+    return state;
+  }
+
+  /**
+   * The last one whose block is here; a crash can lose blocks only together with the records that
+   * follow them.
+   */
+  private static StableCheckpoint lastStable(RecoveredState recovered) {
+    StableCheckpoint last = StableCheckpoint.genesis(recovered.states().firstEntry().getValue());
+    for (LogRecord logRecord : recovered.records()) {
+      if (logRecord instanceof LogRecord.CheckpointStable(StableCheckpoint checkpoint)
+          && recovered.states().containsKey(checkpoint.sequence())) {
+        last = checkpoint;
+      }
+    }
+    return last;
+  }
+
+  private static void apply(ReplicaState state, LogRecord logRecord) {
+    switch (logRecord) {
+      case LogRecord.Joined(var floor) -> state.voteFrom(floor);
+      case LogRecord.CheckpointStable checkpoint -> {}
+      case LogRecord.ViewAttempted(var viewChange) -> state.leaveFor(viewChange);
+      case LogRecord.ViewEntered(Signed<NewView> newView) -> {
+        var viewChanges = newView.message().viewChanges().stream().map(Signed::message).toList();
+        state.enter(newView, NewViewPlan.of(viewChanges).base().sequence());
+        newView.message().prePrepares().stream()
+            .map(Signed::message)
+            .filter(m -> m.replica().equals(state.self()))
+            .forEach(state::recall);
+      }
+      case LogRecord.PrePrepareAccepted(Signed<PrePrepare> signed, Optional<Batch> batch) ->
+          accepted(state, signed, batch);
+      case LogRecord.Prepared(PreparedCertificate certificate) -> prepared(state, certificate);
+    }
+  }
+
+  private static void accepted(
+      ReplicaState state, Signed<PrePrepare> signed, Optional<Batch> batch) {
+    PrePrepare m = signed.message();
+    batch.ifPresent(state::keepBody);
+    if (!m.sequence().isAfter(state.stable().sequence())) {
+      return;
+    }
+    boolean inView = isCurrent(state, m.view());
+    if (m.replica().equals(state.self())) {
+      state.recall(m);
+    } else {
+      Prepare own = new Prepare(m.view(), m.sequence(), m.digest(), state.self());
+      state.recall(own);
+      if (inView) {
+        state.slot(m.sequence()).prepares().put(state.self(), state.sign(own));
+      }
+    }
+    if (inView) {
+      state.slot(m.sequence()).accept(signed, batch.or(() -> state.body(m.digest())).orElse(null));
+    }
+  }
+
+  private static void prepared(ReplicaState state, PreparedCertificate certificate) {
+    if (!certificate.sequence().isAfter(state.stable().sequence())) {
+      return;
+    }
+    ReplicaId self = state.self();
+    Commit own = new Commit(certificate.view(), certificate.sequence(), certificate.digest(), self);
+    state.recall(own);
+    Slot slot = state.slot(certificate.sequence());
+    slot.prepare(certificate);
+    if (isCurrent(state, certificate.view())) {
+      slot.commits().put(self, state.sign(own));
+      certificate
+          .prepares()
+          .forEach(prepare -> slot.prepares().putIfAbsent(prepare.message().replica(), prepare));
+    }
+  }
+
+  private static boolean isCurrent(ReplicaState state, View view) {
+    return state.active() && state.view().equals(view);
+  }
+}

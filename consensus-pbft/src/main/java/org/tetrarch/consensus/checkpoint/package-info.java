@@ -1,0 +1,5 @@
+/** PBFT §4.3, checkpoints and the certificates made of them. */
+@NullMarked
+package org.tetrarch.consensus.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

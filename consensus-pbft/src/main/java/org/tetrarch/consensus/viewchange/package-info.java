@@ -1,0 +1,5 @@
+/** PBFT §4.4, view changes. */
+@NullMarked
+package org.tetrarch.consensus.viewchange;
+
+import org.jspecify.annotations.NullMarked;
