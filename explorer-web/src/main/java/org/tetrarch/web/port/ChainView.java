@@ -1,6 +1,7 @@
 package org.tetrarch.web.port;
 
 import java.util.Optional;
+import org.tetrarch.ledger.block.BlockHeader;
 import org.tetrarch.ledger.certificate.Certificate;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
@@ -12,11 +13,18 @@ import org.tetrarch.ledger.state.Account;
  */
 public interface ChainView {
 
-  /** The newest executed block and how much of the chain is certified, consistent with each other. */
+  /**
+   * The newest executed block and how much of the chain is certified, consistent with each other.
+   */
   ChainHead head();
 
   /** The block at a height; empty above the head and for negative heights. */
   Optional<StoredBlock> block(long height);
+
+  /** The header alone; worth overriding where it costs less than the whole block. */
+  default Optional<BlockHeader> header(long height) {
+    return block(height).map(stored -> stored.block().header());
+  }
 
   /** The block of a hash. */
   Optional<StoredBlock> block(Hash hash);

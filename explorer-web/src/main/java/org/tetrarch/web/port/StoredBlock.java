@@ -4,9 +4,7 @@ import java.util.List;
 import org.tetrarch.ledger.block.Block;
 import org.tetrarch.ledger.block.Receipt;
 
-/**
- * An executed block with the receipts of its transactions, in their order.
- */
+/** An executed block with the receipts of its transactions, in their order. */
 public record StoredBlock(Block block, List<Receipt> receipts) {
 
   public StoredBlock {

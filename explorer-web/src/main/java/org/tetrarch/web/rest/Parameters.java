@@ -1,0 +1,95 @@
+package org.tetrarch.web.rest;
+
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.tetrarch.ledger.MalformedException;
+import org.tetrarch.ledger.crypto.Address;
+import org.tetrarch.ledger.crypto.Hash;
+import org.tetrarch.web.http.ProblemException;
+import org.tetrarch.web.port.HistoryCursor;
+
+/** Reads the parameters of a request; each error names its parameter. */
+final class Parameters {
+
+  static final int DEFAULT_LIMIT = 20;
+  static final int MAX_LIMIT = 100;
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+  private static final Pattern HASH = Pattern.compile("0x[0-9a-fA-F]{64}");
+  private static final Pattern CURSOR = Pattern.compile("([0-9]{1,18})\\.([0-9]{1,9})");
+
+  private Parameters() {}
+
+  static int limit(Context context) {
+    String text = context.queryParam("limit");
+    if (text == null) {
+      return DEFAULT_LIMIT;
+    }
+    OptionalLong limit = number(text);
+    if (limit.isEmpty() || limit.getAsLong() < 1 || limit.getAsLong() > MAX_LIMIT) {
+      throw ProblemException.badField(
+          "limit", "limit must be a whole number from 1 to " + MAX_LIMIT + ".");
+    }
+    return (int) limit.getAsLong();
+  }
+
+  /** A query parameter that is a whole number. */
+  static OptionalLong number(Context context, String name) {
+    String text = context.queryParam(name);
+    if (text == null) {
+      return OptionalLong.empty();
+    }
+    OptionalLong number = number(text);
+    if (number.isEmpty()) {
+      throw ProblemException.badField(name, name + " must be a whole number.");
+    }
+    return number;
+  }
+
+  /** The cursor in {@code before}: where the page before this one ended. */
+  static Optional<HistoryCursor> cursor(Context context) {
+    String text = context.queryParam("before");
+    if (text == null) {
+      return Optional.empty();
+    }
+    var matcher = CURSOR.matcher(text);
+    if (!matcher.matches()) {
+      throw ProblemException.badField(
+          "before", "before must be the next of an earlier page, such as 12.0.");
+    }
+    return Optional.of(
+        new HistoryCursor(Long.parseLong(matcher.group(1)), Integer.parseInt(matcher.group(2))));
+  }
+
+  static String text(HistoryCursor cursor) {
+    return cursor.height() + "." + cursor.index();
+  }
+
+  static Hash hash(String name, String text) {
+    if (!HASH.matcher(text).matches()) {
+      throw ProblemException.badField(name, name + " must be 0x and 64 hex digits.");
+    }
+    return Hash.fromHex(text);
+  }
+
+  static Address address(String name, String text) {
+    try {
+      return Address.parseChecked(text);
+    } catch (MalformedException e) {
+      throw ProblemException.badField(name, sentence(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** Empty unless the text is a whole number that fits 18 digits. */
+  static OptionalLong number(String text) {
+    return NUMBER.matcher(text).matches()
+        ? OptionalLong.of(Long.parseLong(text))
+        : OptionalLong.empty();
+  }
+
+  private static String sentence(String clause) {
+    return Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
+  }
+}
