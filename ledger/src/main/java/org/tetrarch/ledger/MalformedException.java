@@ -1,5 +1,7 @@
 package org.tetrarch.ledger;
 
+import java.util.Objects;
+
 /**
  * Text or bytes from outside that are not what they should be. The message says what is wrong in
  * words fit for the person or peer that sent them, and never repeats a secret.
@@ -13,5 +15,10 @@ public class MalformedException extends Exception {
 
   public MalformedException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -1,5 +1,7 @@
 package org.tetrarch.ledger.rlp;
 
+import java.util.Arrays;
+
 /** Encodes items and decodes bytes that came from outside. */
 public final class Rlp {
   /** Longest input that is looked at. */
@@ -22,9 +24,15 @@ public final class Rlp {
    * in more bytes than needed, a prefix before a single byte below 0x80, bytes left over.
    */
   public static RlpItem decode(byte[] input) throws RlpException {
-    if (input.length > MAX_BYTES) {
-      throw new RlpException("RLP of " + input.length + " bytes, the limit is " + MAX_BYTES);
+    return decode(input, 0);
+  }
+
+  /** Like {@link #decode(byte[])}, for the item that fills the input from {@code offset} on. */
+  public static RlpItem decode(byte[] input, int offset) throws RlpException {
+    int size = input.length - offset;
+    if (size > MAX_BYTES) {
+      throw new RlpException("RLP of " + size + " bytes, the limit is " + MAX_BYTES);
     }
-    return new RlpReader(input.clone()).readWhole();
+    return new RlpReader(Arrays.copyOfRange(input, offset, input.length)).readWhole();
   }
 }
