@@ -1,0 +1,57 @@
+package org.tetrarch.genesis;
+
+/**
+ * How PBFT runs on this chain; the same for every replica. Times are milliseconds.
+ *
+ * @param window distance between the low and the high watermark, in sequence numbers (PBFT §4.2)
+ * @param checkpointInterval a checkpoint every so many sequence numbers; at most the window
+ * @param maxInFlight sequence numbers that the primary has open at once; at most the window
+ * @param maxBatchTransactions most transactions in one batch, and so in one block
+ * @param requestTimeoutMillis how long a pending transaction may wait before its replica asks for
+ *     another primary
+ * @param heartbeatMillis how often an idle primary shows that it lives
+ * @param primaryTimeoutMillis silence after which a primary counts as dead; above the heartbeat
+ * @param viewChangeTimeoutMillis first wait for NEW-VIEW; doubles with each failed view
+ * @param maxTimeoutMillis where doubling stops
+ */
+public record PbftParameters(
+    int window,
+    int checkpointInterval,
+    int maxInFlight,
+    int maxBatchTransactions,
+    int requestTimeoutMillis,
+    int heartbeatMillis,
+    int primaryTimeoutMillis,
+    int viewChangeTimeoutMillis,
+    int maxTimeoutMillis) {
+
+  public static final PbftParameters DEFAULT =
+      new PbftParameters(16, 1, 8, 2_000, 2_000, 250, 1_000, 2_000, 30_000);
+
+  /** Bounds what a replica keeps in memory per peer. */
+  static final int MAX_WINDOW = 1_024;
+
+  /** A batch of transfers must fit one message frame. */
+  static final int MAX_BATCH_TRANSACTIONS = 10_000;
+
+  private static final int HOUR_MILLIS = 3_600_000;
+
+  public PbftParameters {
+    within("window", window, 1, MAX_WINDOW);
+    within("checkpointInterval", checkpointInterval, 1, window);
+    within("maxInFlight", maxInFlight, 1, window);
+    within("maxBatchTransactions", maxBatchTransactions, 1, MAX_BATCH_TRANSACTIONS);
+    within("maxTimeoutMillis", maxTimeoutMillis, 1, HOUR_MILLIS);
+    within("requestTimeoutMillis", requestTimeoutMillis, 1, maxTimeoutMillis);
+    within("viewChangeTimeoutMillis", viewChangeTimeoutMillis, 1, maxTimeoutMillis);
+    within("primaryTimeoutMillis", primaryTimeoutMillis, 2, maxTimeoutMillis);
+    within("heartbeatMillis", heartbeatMillis, 1, primaryTimeoutMillis - 1);
+  }
+
+  private static void within(String field, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          field + ": must be between " + least + " and " + most + ", not " + value);
+    }
+  }
+}
