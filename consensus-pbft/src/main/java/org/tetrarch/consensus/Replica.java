@@ -73,6 +73,7 @@ public final class Replica {
     }
     normalCase.advance();
     suspicion.advance();
+    viewChanges.advance();
     // Leaving a view or executing changes what may be done next.
     normalCase.advance();
     if (!suspectedBefore && suspicion.suspects() && !state.halted()) {
@@ -110,15 +111,11 @@ public final class Replica {
     joining.begin();
     checkpoints.restore();
     viewChanges.restore();
-    if (state.active() && state.newView().isPresent()) {
+    if (state.active()) {
       // The crash may have come between entering the view and accepting all that it begins with.
-      for (Signed<PrePrepare> assignment : state.newView().get().message().prePrepares()) {
-        if (state.inWindow(assignment.message().sequence())
-            && state.slot(assignment.message().sequence()).accepted().isEmpty()) {
-          normalCase.adopt(assignment);
-        }
-      }
+      state.newView().ifPresent(newView -> normalCase.begin(newView.message().prePrepares()));
     }
+    normalCase.restore();
     catchUp.repeatVotes();
     catchUp.onTick(false);
   }

@@ -1,5 +1,6 @@
 package org.tetrarch.consensus.normal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tetrarch.consensus.event.Input;
@@ -21,6 +22,7 @@ import org.tetrarch.consensus.state.Slot;
 public final class NormalCase {
   private final ReplicaState state;
   private Optional<Output.BatchWanted> wanted = Optional.empty();
+  private List<Signed<PrePrepare>> assigned = List.of();
 
   public NormalCase(ReplicaState state) {
     this.state = state;
@@ -69,6 +71,7 @@ public final class NormalCase {
       slot.prepares().values().forEach(prepare -> showDifference(slot, prepare.message()));
       return false;
     }
+    onBody(batch);
     return contradicts(seen.get(), prePrepare);
   }
 
@@ -120,20 +123,48 @@ public final class NormalCase {
   }
 
   /**
-   * Takes over an assignment of a NEW-VIEW. It was prepared before or is a null request, so it
-   * needs no validation; but the body must be here before it is voted on.
+   * A view begins with these assignments of its NEW-VIEW. Each is taken over as soon as it is
+   * inside the window, which for a replica that is behind may be long after it enters.
    */
-  public void adopt(Signed<PrePrepare> prePrepare) {
-    PrePrepare assignment = prePrepare.message();
-    if (!state.inWindow(assignment.sequence())) {
+  public void begin(List<Signed<PrePrepare>> assignments) {
+    assigned = List.copyOf(assignments);
+  }
+
+  private void adoptAssigned() {
+    if (!state.active() || assigned.isEmpty()) {
       return;
     }
+    List<Signed<PrePrepare>> beyondWindow = new ArrayList<>();
+    for (Signed<PrePrepare> assignment : assigned) {
+      SequenceNumber sequence = assignment.message().sequence();
+      if (state.inWindow(sequence)) {
+        adopt(assignment);
+      } else if (sequence.isAfter(state.stable().sequence())) {
+        beyondWindow.add(assignment);
+      }
+    }
+    assigned = beyondWindow;
+  }
+
+  // What a NEW-VIEW assigns was prepared before or is a null request, so it needs no validation;
+  // but the body must be here before it is voted on.
+  private void adopt(Signed<PrePrepare> prePrepare) {
+    PrePrepare assignment = prePrepare.message();
     Slot slot = state.slot(assignment.sequence());
+    if (slot.accepted().isPresent()) {
+      return;
+    }
     if (slot.decided().filter(digest -> !digest.equals(assignment.digest())).isPresent()) {
       state.halt("INV-1", assignment + " contradicts executed " + slot.decided().get());
       return;
     }
-    Optional<Batch> body = state.body(assignment.digest());
+    Optional<Batch> body =
+        state
+            .body(assignment.digest())
+            .or(
+                () ->
+                    slot.offeredBatch()
+                        .filter(offered -> offered.digest().equals(assignment.digest())));
     if (assignment.digest().isNullRequest() || body.isPresent()) {
       accept(slot, prePrepare, body);
     } else {
@@ -260,8 +291,17 @@ public final class NormalCase {
     }
   }
 
+  /** Counts again, after a restart, what the log holds. */
+  public void restore() {
+    for (Slot slot : List.copyOf(state.slots().values())) {
+      checkPrepared(slot);
+      checkCommitted(slot);
+    }
+  }
+
   /** Does whatever the state now allows: execute, validate the next offer, ask for a batch. */
   public void advance() {
+    adoptAssigned();
     executeCommitted();
     validateNext();
     wantBatch();

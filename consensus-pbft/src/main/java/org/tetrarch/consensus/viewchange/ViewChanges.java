@@ -53,7 +53,6 @@ public final class ViewChanges {
     state.leaveFor(own);
     received.put(state.self(), own);
     state.emit(new Output.Broadcast(new Envelope.Statement(own)));
-    onQuorum();
   }
 
   public void onViewChange(Signed<ViewChange> viewChange) {
@@ -64,9 +63,12 @@ public final class ViewChanges {
     }
     received.put(sender, viewChange);
     checkpoints.learn(viewChange.message().stable());
-    if (!joinOthers()) {
-      onQuorum();
-    }
+  }
+
+  /** Does whatever the view changes at hand now allow. */
+  public void advance() {
+    joinOthers();
+    onQuorum();
   }
 
   /** Who asks for a view above the current one, this replica not counted. */
@@ -79,9 +81,9 @@ public final class ViewChanges {
   }
 
   /** PBFT §4.5.2: f+1 replicas ask for higher views, so a correct one does: join the smallest. */
-  private boolean joinOthers() {
+  private void joinOthers() {
     if (demanders().size() < state.replicas().oneCorrect()) {
-      return false;
+      return;
     }
     View smallest =
         received.values().stream()
@@ -90,7 +92,6 @@ public final class ViewChanges {
             .min(View::compareTo)
             .orElseThrow();
     demand(smallest);
-    return true;
   }
 
   private List<Signed<ViewChange>> forCurrentView() {
@@ -99,25 +100,31 @@ public final class ViewChanges {
         .toList();
   }
 
-  /** At q VIEW-CHANGEs the wait for NEW-VIEW begins, or the new primary sends it. */
+  /** At q VIEW-CHANGEs the new primary opens the view, and the others begin to wait for it. */
   private void onQuorum() {
     if (state.active() || !state.mayVote()) {
       return;
     }
-    List<Signed<ViewChange>> matching = forCurrentView();
     int quorum = state.replicas().quorum();
-    if (matching.size() < quorum) {
-      return;
-    }
-    if (state.isPrimary()) {
+    List<Signed<ViewChange>> matching = forCurrentView();
+    if (state.isPrimary() && matching.size() >= quorum) {
       open(matching.subList(0, quorum));
-    } else if (!timerRuns) {
+    } else if (!timerRuns && atOrBeyondCurrentView() >= quorum) {
       timerRuns = true;
       var timeouts = state.config().timeouts();
       state.emit(
           new Output.StartTimer(
               TimerId.NEW_VIEW, timeouts.grown(timeouts.newView(), viewsWithoutProgress - 1)));
     }
+  }
+
+  // PBFT §4.5.2 waits for a quorum that asks for this very view. But who has given up on it and
+  // asks for a later one wanted it too; without counting those, replicas that are spread over two
+  // views, f+1 in neither the later, would wait for each other for ever.
+  private long atOrBeyondCurrentView() {
+    return received.values().stream()
+        .filter(signed -> !state.view().isAfter(signed.message().view()))
+        .count();
   }
 
   private void open(List<Signed<ViewChange>> quorum) {
@@ -160,9 +167,8 @@ public final class ViewChanges {
     state.enter(entered, plan.base().sequence());
     state.emit(new Output.ViewEntered(state.view(), state.primary()));
     checkpoints.learn(plan.base());
-    for (Signed<PrePrepare> assignment : entered.message().prePrepares()) {
-      normalCase.adopt(assignment);
-    }
+    normalCase.begin(entered.message().prePrepares());
+    normalCase.advance();
     fetchMissingBodies();
   }
 

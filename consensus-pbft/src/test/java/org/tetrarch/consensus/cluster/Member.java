@@ -1,0 +1,361 @@
+package org.tetrarch.consensus.cluster;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.tetrarch.consensus.Replica;
+import org.tetrarch.consensus.ReplicaStatus;
+import org.tetrarch.consensus.event.Input;
+import org.tetrarch.consensus.event.Output;
+import org.tetrarch.consensus.event.TimerId;
+import org.tetrarch.consensus.log.LogRecord;
+import org.tetrarch.consensus.log.RecoveredState;
+import org.tetrarch.consensus.message.Batch;
+import org.tetrarch.consensus.message.Digest;
+import org.tetrarch.consensus.message.Envelope;
+import org.tetrarch.consensus.message.Evidence;
+import org.tetrarch.consensus.message.StableCheckpoint;
+import org.tetrarch.consensus.number.SequenceNumber;
+import org.tetrarch.consensus.number.View;
+import org.tetrarch.consensus.quorum.ReplicaId;
+import org.tetrarch.consensus.state.ReplicaConfig;
+import org.tetrarch.consensus.verify.Verification;
+import org.tetrarch.consensus.verify.Verified;
+
+/** One replica with its disk, its clock and its requests; dies and comes back. */
+public final class Member {
+  private static final int BATCH_SIZE = 3;
+
+  private final Cluster cluster;
+  private final ReplicaConfig config;
+  private final ReplicaId id;
+  private final List<LogRecord> disk = new ArrayList<>();
+  private final TreeMap<SequenceNumber, Digest> chain = new TreeMap<>();
+  private final TreeMap<SequenceNumber, List<Integer>> blocks = new TreeMap<>();
+  private final TreeSet<Integer> pending = new TreeSet<>();
+  private final TreeSet<Integer> done = new TreeSet<>();
+  private final List<Evidence> evidence = new ArrayList<>();
+  private final List<View> views = new ArrayList<>();
+  private final Map<TimerId, Integer> timers = new EnumMap<>(TimerId.class);
+  private final ArrayDeque<Input> inbox = new ArrayDeque<>();
+  private @Nullable Replica replica;
+  private Output.@Nullable BatchWanted wanted;
+  private int life;
+  private int timerGeneration;
+  private int persistsUntilCrash = -1;
+  private boolean crashBeforeWrite;
+  private boolean stepping;
+  private @Nullable String halted;
+
+  Member(Cluster cluster, ReplicaConfig config) {
+    this.cluster = cluster;
+    this.config = config;
+    this.id = config.self();
+    chain.put(SequenceNumber.GENESIS, Cluster.GENESIS);
+  }
+
+  public void start() {
+    life++;
+    inbox.clear();
+    replica =
+        new Replica(config, TestKeys.signer(id), new RecoveredState(List.copyOf(disk), chain));
+    step(new Input.Started());
+  }
+
+  /** Kill -9: only what is on disk remains. Requests stay with the clients, who send them again. */
+  public void crash() {
+    replica = null;
+    wanted = null;
+    inbox.clear();
+    timers.clear();
+    persistsUntilCrash = -1;
+  }
+
+  /** Dies when it next writes its log for the {@code count}-th time, before or after the write. */
+  public void crashAtWrite(int count, boolean beforeWrite) {
+    persistsUntilCrash = count;
+    crashBeforeWrite = beforeWrite;
+  }
+
+  public void wipe() {
+    crash();
+    disk.clear();
+    chain.clear();
+    blocks.clear();
+    done.clear();
+    chain.put(SequenceNumber.GENESIS, Cluster.GENESIS);
+  }
+
+  public boolean up() {
+    return replica != null;
+  }
+
+  void offer(int request) {
+    if (!done.contains(request)) {
+      pending.add(request);
+    }
+    if (up()) {
+      requestsChanged();
+    }
+  }
+
+  void receive(ReplicaId from, Verified<Envelope> envelope) {
+    step(new Input.EnvelopeReceived(from, envelope));
+  }
+
+  private void step(Input first) {
+    inbox.add(first);
+    if (stepping) {
+      return;
+    }
+    stepping = true;
+    try {
+      while (up() && !inbox.isEmpty()) {
+        carryOut(replica().step(inbox.remove()));
+        if (up() && !views.isEmpty() && views.getLast().isAfter(replica().status().view())) {
+          throw new AssertionError("INV-9: " + id + " went back to " + replica().status().view());
+        }
+      }
+    } finally {
+      stepping = false;
+    }
+  }
+
+  private Replica replica() {
+    Replica running = replica;
+    if (running == null) {
+      throw new IllegalStateException(id + " is down");
+    }
+    return running;
+  }
+
+  private void carryOut(List<Output> outputs) {
+    for (Output output : outputs) {
+      if (!up()) {
+        return;
+      }
+      carryOut(output);
+    }
+  }
+
+  private void carryOut(Output output) {
+    switch (output) {
+      case Output.Persist(List<LogRecord> records, List<Output> then) -> write(records, then);
+      case Output.Send(ReplicaId to, Envelope envelope) -> cluster.transmit(id, to, envelope);
+      case Output.Broadcast(Envelope envelope) -> {
+        for (ReplicaId to : config.replicas().all()) {
+          if (!to.equals(id)) {
+            cluster.transmit(id, to, envelope);
+          }
+        }
+      }
+      case Output.StartTimer(TimerId timer, long delay) -> startTimer(timer, delay);
+      case Output.StopTimer(TimerId timer) -> timers.remove(timer);
+      case Output.Validate validate -> step(validated(validate));
+      case Output.BatchWanted want -> {
+        wanted = want;
+        propose();
+      }
+      case Output.NoBatchWanted none -> wanted = null;
+      case Output.Execute(Output.Ordered ordered) -> later(0, () -> execute(ordered));
+      case Output.Certified certified -> {}
+      case Output.FetchBatch(Digest digest, List<ReplicaId> holders) ->
+          later(2, () -> fetchBatch(digest, holders));
+      case Output.FetchState(StableCheckpoint target, ReplicaId from) ->
+          later(2, () -> fetchState(target, from));
+      case Output.Misbehaviour(Evidence found) -> evidence.add(found);
+      case Output.ViewEntered(View view, ReplicaId primary) -> views.add(view);
+      case Output.Halt(String invariant, String reason) -> halted = invariant + ": " + reason;
+    }
+    if (halted != null) {
+      throw new AssertionError(id + " halted, " + halted);
+    }
+  }
+
+  private void write(List<LogRecord> records, List<Output> then) {
+    boolean dies = persistsUntilCrash > 0 && --persistsUntilCrash == 0;
+    if (dies && crashBeforeWrite) {
+      crash();
+      return;
+    }
+    disk.addAll(records);
+    if (dies) {
+      crash();
+      return;
+    }
+    carryOut(then);
+  }
+
+  private void later(long delay, Runnable action) {
+    int current = life;
+    cluster.at(
+        cluster.now() + delay,
+        () -> {
+          if (up() && life == current) {
+            action.run();
+          }
+        });
+  }
+
+  private void startTimer(TimerId timer, long delay) {
+    int generation = ++timerGeneration;
+    timers.put(timer, generation);
+    later(
+        delay,
+        () -> {
+          if (timers.remove(timer, generation)) {
+            step(new Input.TimerFired(timer));
+          }
+        });
+  }
+
+  private Input.BatchValidated validated(Output.Validate validate) {
+    TestBatch batch = (TestBatch) validate.batch();
+    boolean stale =
+        batch.requests().stream()
+            .anyMatch(r -> done.contains(r) || inBatches(validate.before(), r));
+    return new Input.BatchValidated(
+        validate.view(),
+        validate.sequence(),
+        batch.digest(),
+        stale ? Optional.of("a request is executed already") : Optional.empty());
+  }
+
+  private static boolean inBatches(List<Output.Ordered> batches, int request) {
+    return batches.stream()
+        .flatMap(ordered -> ordered.batch().stream())
+        .anyMatch(batch -> ((TestBatch) batch).requests().contains(request));
+  }
+
+  private void propose() {
+    Output.BatchWanted want = wanted;
+    if (want == null) {
+      return;
+    }
+    List<Integer> chosen =
+        pending.stream().filter(r -> !inBatches(want.before(), r)).limit(BATCH_SIZE).toList();
+    if (!chosen.isEmpty()) {
+      wanted = null;
+      step(new Input.BatchAvailable(want.view(), want.sequence(), new TestBatch(chosen)));
+    }
+  }
+
+  private void execute(Output.Ordered ordered) {
+    if (!chain.containsKey(ordered.sequence())) {
+      List<Integer> requests =
+          ordered.batch().map(batch -> ((TestBatch) batch).requests()).orElse(List.<Integer>of());
+      append(ordered.sequence(), requests);
+    }
+    step(new Input.BlockExecuted(ordered.sequence(), chain.get(ordered.sequence())));
+    requestsChanged();
+  }
+
+  private void append(SequenceNumber sequence, List<Integer> requests) {
+    if (!chain.lastKey().next().equals(sequence)) {
+      throw new AssertionError(id + " executes " + sequence + " after " + chain.lastKey());
+    }
+    Digest next = TestBatch.sha256(chain.lastEntry().getValue().hashCode() + ":" + requests);
+    chain.put(sequence, next);
+    blocks.put(sequence, requests);
+    for (Integer request : requests) {
+      // What a view change ordered twice is executed once.
+      done.add(request);
+      pending.remove(request);
+    }
+    cluster.executed(id, sequence, next);
+  }
+
+  private void requestsChanged() {
+    if (up()) {
+      OptionalLong oldest =
+          pending.isEmpty() ? OptionalLong.empty() : OptionalLong.of(pending.first());
+      step(new Input.RequestsWaiting(oldest));
+      propose();
+    }
+  }
+
+  private void fetchBatch(Digest digest, List<ReplicaId> holders) {
+    for (ReplicaId holder : holders) {
+      if (cluster.reachable(id, holder)) {
+        Optional<Batch> body = cluster.member(holder.index()).replica().body(digest);
+        body.ifPresent(batch -> step(new Input.BatchFetched(batch)));
+      }
+    }
+  }
+
+  private void fetchState(StableCheckpoint target, ReplicaId from) {
+    if (!cluster.reachable(id, from)) {
+      return;
+    }
+    Member source = cluster.member(from.index());
+    if (!source.chain.containsKey(target.sequence())) {
+      return;
+    }
+    if (target.sequence().isAfter(chain.lastKey())) {
+      source.blocks.subMap(chain.lastKey(), false, target.sequence(), true).forEach(this::append);
+    }
+    if (cluster.verifier.verify(target)
+        instanceof Verification.Accepted<StableCheckpoint>(var verified)) {
+      step(new Input.BlocksImported(verified));
+      requestsChanged();
+    }
+  }
+
+  public ReplicaStatus status() {
+    return replica().status();
+  }
+
+  public long stable() {
+    return status().stable().sequence().value();
+  }
+
+  public long height() {
+    return chain.lastKey().value();
+  }
+
+  public int executedRequests() {
+    return done.size();
+  }
+
+  public boolean hasExecuted(int request) {
+    return done.contains(request);
+  }
+
+  public List<Evidence> evidence() {
+    return List.copyOf(evidence);
+  }
+
+  public List<LogRecord> disk() {
+    return List.copyOf(disk);
+  }
+
+  /** The requests of each executed sequence number, in order. */
+  public List<List<Integer>> blocks() {
+    return List.copyOf(blocks.values());
+  }
+
+  @Override
+  public String toString() {
+    return up()
+        ? id
+            + " "
+            + status().view()
+            + " "
+            + status().mode()
+            + " executed "
+            + height()
+            + " stable "
+            + stable()
+            + " pending "
+            + pending
+            + (status().suspects() ? " suspects" : "")
+        : id + " down, executed " + height();
+  }
+}
