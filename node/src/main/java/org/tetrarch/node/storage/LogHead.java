@@ -1,0 +1,133 @@
+package org.tetrarch.node.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
+import org.tetrarch.ledger.crypto.Hash;
+import org.tetrarch.ledger.crypto.Keccak;
+
+/**
+ * How far the consensus log is, in a file of its own. LevelDB that drops the last records drops
+ * what they said of themselves too, so only something outside of it can tell that they were there.
+ *
+ * <p>Written after the records are on disk and without a sync of its own: it never names a record
+ * that is not durable, and after a power failure it may name an older one, which hides a loss only
+ * if both happen within seconds. Two slots in turn, so that a torn write leaves the other.
+ */
+final class LogHead implements AutoCloseable {
+  /**
+   * @param next index of the record that comes next
+   * @param last chain hash of the record before it
+   */
+  record Position(long next, Hash last) {}
+
+  private static final int SLOT_DISTANCE = 4096;
+  private static final int CONTENT = Long.BYTES + Hash.SIZE;
+  private static final int CHECK = 8;
+
+  private final Path path;
+  private final FileChannel channel;
+  private int slot;
+
+  private LogHead(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  static LogHead open(Path path) throws StorageException {
+    try {
+      return new LogHead(
+          path,
+          FileChannel.open(
+              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    } catch (IOException e) {
+      throw StorageException.of(path, e);
+    }
+  }
+
+  /** The further of the two slots; empty when neither holds a position. */
+  Optional<Position> read() throws StorageException {
+    Optional<Position> first = read(0);
+    Optional<Position> second = read(1);
+    if (first.isEmpty() || second.isEmpty()) {
+      return first.or(() -> second);
+    }
+    return first.get().next() >= second.get().next() ? first : second;
+  }
+
+  private Optional<Position> read(int which) throws StorageException {
+    ByteBuffer buffer = ByteBuffer.allocate(CONTENT + CHECK);
+    try {
+      while (buffer.hasRemaining()) {
+        long at = (long) which * SLOT_DISTANCE + buffer.position();
+        if (channel.read(buffer, at) < 0) {
+          return Optional.empty();
+        }
+      }
+    } catch (IOException e) {
+      throw StorageException.of(path, e);
+    }
+    byte[] bytes = buffer.array();
+    byte[] content = Arrays.copyOf(bytes, CONTENT);
+    if (!Arrays.equals(check(content), Arrays.copyOfRange(bytes, CONTENT, bytes.length))) {
+      return Optional.empty();
+    }
+    long next = ByteBuffer.wrap(content).getLong();
+    return Optional.of(new Position(next, Hash.of(content, Long.BYTES)));
+  }
+
+  void write(Position position) throws StorageException {
+    byte[] content =
+        ByteBuffer.allocate(CONTENT)
+            .putLong(position.next())
+            .put(position.last().toBytes())
+            .array();
+    ByteBuffer buffer =
+        ByteBuffer.allocate(CONTENT + CHECK).put(content).put(check(content)).flip();
+    try {
+      while (buffer.hasRemaining()) {
+        channel.write(buffer, (long) slot * SLOT_DISTANCE + buffer.position());
+      }
+    } catch (IOException e) {
+      throw StorageException.of(path, e);
+    }
+    slot = 1 - slot;
+  }
+
+  /** Makes both slots say the same, on disk: for a log that begins, or begins anew. */
+  void reset(Position position) throws StorageException {
+    write(position);
+    write(position);
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      throw StorageException.of(path, e);
+    }
+  }
+
+  private static byte[] check(byte[] content) {
+    return Arrays.copyOf(Keccak.hash(content).toBytes(), CHECK);
+  }
+
+  boolean isNew() throws StorageException {
+    try {
+      return Files.size(path) == 0;
+    } catch (IOException e) {
+      throw StorageException.of(path, e);
+    }
+  }
+
+  @Override
+  public void close() throws StorageException {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw StorageException.of(path, e);
+    }
+  }
+}
