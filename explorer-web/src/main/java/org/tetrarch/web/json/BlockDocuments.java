@@ -69,7 +69,7 @@ public final class BlockDocuments {
         header.receiptsRoot().toHex(),
         header.gasLimit(),
         header.baseFeePerGas().toString(),
-        header.baseFeePerGas().times(header.gasUsed()).toString(),
+        header.burnt().toString(),
         certificate(header.number()).orElse(null),
         transfers(stored, 0, maxTransactions));
   }

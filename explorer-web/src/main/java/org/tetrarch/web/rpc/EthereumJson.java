@@ -44,7 +44,7 @@ final class EthereumJson {
     json.put("number", Hex.quantity(header.number()));
     json.put("hash", header.hash().toHex());
     json.put("parentHash", header.parentHash().toHex());
-    json.put("sha3Uncles", header.ommersHash().toHex());
+    json.put("sha3Uncles", BlockHeader.OMMERS_HASH.toHex());
     json.put("miner", header.miner().toHex());
     json.put("stateRoot", header.stateRoot().toHex());
     json.put("transactionsRoot", header.transactionsRoot().toHex());

@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Optional;
 import org.tetrarch.ledger.crypto.Hash;
-import org.tetrarch.ledger.execution.ChainRules;
 import org.tetrarch.ledger.transaction.InvalidTransactionException;
 import org.tetrarch.ledger.transaction.SignedTransaction;
-import org.tetrarch.ledger.transaction.TransactionDecoder;
 import org.tetrarch.web.port.LocatedTransaction;
 import org.tetrarch.web.port.NodePorts;
 import org.tetrarch.web.port.TransactionPool.Submission;
@@ -45,12 +43,8 @@ final class TransactionMethods {
   }
 
   private SignedTransaction decode(RpcParams params) throws RpcException {
-    ChainRules rules = ports.info().rules();
     try {
-      SignedTransaction transaction =
-          TransactionDecoder.decode(params.data(0), rules.chainId(), rules.unprotectedAllowed());
-      rules.validate(transaction);
-      return transaction;
+      return ports.info().rules().decode(params.data(0));
     } catch (InvalidTransactionException e) {
       throw RpcException.server(String.valueOf(e.getMessage()));
     }

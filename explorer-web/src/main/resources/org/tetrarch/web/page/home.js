@@ -31,7 +31,7 @@ function showNetwork() {
   sentence.textContent = health.sentence;
   sentence.dataset.level = health.level;
   showFacts();
-  showList(byId("replicas"), known.network.replicas, (replica) => replica.index, renderReplica);
+  showReplicas();
   byId("connect").textContent =
     `In a wallet: RPC URL ${node.httpUrl}, chain id ${network.chainId}, symbol ${network.symbol}.`;
   byId("version").textContent = `${node.name}, Tetrarch ${node.version}`;
@@ -44,7 +44,7 @@ function showFacts() {
     ["Certified", grouped(head.certifiedHeight)],
     [changingView ? "Attempting view" : "View", grouped(view)],
     ["Quorum", `${quorum} of ${total}`],
-    ["May fail", String(f)],
+    ["Tolerates", `${f} faulty`],
     ["Waiting", grouped(pool.executable + pool.queued)],
     supply ? [`Burnt ${network.symbol}`, coins(supply.burnt)] : ["Chain id", String(network.chainId)],
   ].map(([name, value]) => ({ name, value }));
@@ -52,7 +52,18 @@ function showFacts() {
     element("div", {}, element("dt", {}, name), element("dd", {}, value)));
 }
 
+function showReplicas() {
+  const caught = new Set(known.evidence.map((evidence) => evidence.replica));
+  const replicas = known.network.replicas.map((replica) => ({
+    ...replica,
+    caught: caught.has(replica.index),
+    misbehaviour: replica.self ? known.network.node.misbehaviour : undefined,
+  }));
+  showList(byId("replicas"), replicas, (replica) => replica.index, renderReplica);
+}
+
 function renderReplica(replica) {
+  const badge = (text, kind) => element("span", { className: `badge badge-${kind}` }, text);
   const number = (name, value) =>
     element("div", {}, element("dt", {}, name), element("dd", {}, grouped(value)));
   const gone = !replica.connected;
@@ -66,8 +77,10 @@ function renderReplica(replica) {
       "header",
       {},
       element("h3", {}, replica.name),
-      replica.self ? element("span", { className: "badge" }, "this node") : null,
-      replica.primary ? element("span", { className: "badge badge-primary" }, "primary") : null,
+      replica.self ? badge("this node", "self") : null,
+      replica.primary ? badge("primary", "primary") : null,
+      replica.misbehaviour ? badge(`malicious: ${replica.misbehaviour}`, "caught") : null,
+      replica.caught ? badge("caught lying", "caught") : null,
     ),
     element("p", { className: "state" }, gone ? "unreachable" : replica.state),
     element(
@@ -189,6 +202,7 @@ async function learnEvidence() {
   try {
     known.evidence = (await read("/api/v1/evidence")).items;
     showEvidence();
+    showReplicas();
     showAges();
   } catch (error) {
     console.warn("evidence could not be read:", error.message);
