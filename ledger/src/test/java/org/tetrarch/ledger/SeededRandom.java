@@ -1,0 +1,24 @@
+package org.tetrarch.ledger;
+
+import java.util.Random;
+
+/** Randomness that can be replayed: each use prints its seed. */
+public final class SeededRandom {
+  private static final String PROPERTY = "tetrarch.seed";
+
+  private SeededRandom() {}
+
+  public static Random create(Class<?> test) {
+    long seed = Long.getLong(PROPERTY, System.nanoTime());
+    System.out.printf(
+        "%s: replay with mvn -pl ledger test -Dtest=%s -D%s=%d%n",
+        test.getSimpleName(), test.getSimpleName(), PROPERTY, seed);
+    return new Random(seed);
+  }
+
+  public static byte[] bytes(Random random, int size) {
+    byte[] bytes = new byte[size];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+}
