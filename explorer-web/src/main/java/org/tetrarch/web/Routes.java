@@ -3,6 +3,7 @@ package org.tetrarch.web;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -76,8 +77,12 @@ final class Routes {
           SecurityHeaders.add(context);
           guard.check(context);
           LocalCors.addHeaders(context);
+          // Not a route for all paths: then every unknown path would be 405 instead of 404.
+          if (context.method() == HandlerType.OPTIONS) {
+            LocalCors.answerPreflight(context);
+            context.skipRemainingHandlers();
+          }
         });
-    routes.options("/*", LocalCors::answerPreflight);
     routes.after(this::measure);
   }
 

@@ -86,11 +86,11 @@ public final class FinalityWatch implements EventConsumer {
       this.transaction = transaction;
     }
 
-    /** Returns when there may be news, and at the latest after a time. */
-    public void await(Duration atMost) throws InterruptedException {
-      if (bell.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
-        bell.drainPermits();
-      }
+    /** Returns true when there may be news, and false when a time has passed without. */
+    public boolean await(Duration atMost) throws InterruptedException {
+      boolean rang = bell.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      bell.drainPermits();
+      return rang;
     }
 
     @Override
