@@ -78,7 +78,7 @@ final class Routes {
           guard.check(context);
           LocalCors.addHeaders(context);
           // Not a route for all paths: then every unknown path would be 405 instead of 404.
-          if (context.method() == HandlerType.OPTIONS) {
+          if (context.method().equals(HandlerType.OPTIONS)) {
             LocalCors.answerPreflight(context);
             context.skipRemainingHandlers();
           }
