@@ -5,6 +5,7 @@ import java.util.List;
 import org.tetrarch.consensus.message.Batch;
 import org.tetrarch.consensus.message.Digest;
 import org.tetrarch.ledger.MalformedException;
+import org.tetrarch.ledger.block.BlockHeader;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Keccak;
 import org.tetrarch.ledger.rlp.Rlp;
@@ -39,12 +40,15 @@ public final class TransferBatch implements Batch {
   private final byte[] encoded;
 
   /**
-   * @param timestampMillis proposer's clock, milliseconds since 1970, not negative
+   * @param timestampMillis proposer's clock, milliseconds since 1970
    * @throws IllegalArgumentException if it is beyond {@link #MAX_BYTES} or {@link
-   *     #MAX_TRANSACTIONS}
+   *     #MAX_TRANSACTIONS}, or no block can have its time
    */
   public TransferBatch(
       long timestampMillis, Address proposer, List<SignedTransaction> transactions) {
+    if (timestampMillis < 0 || timestampMillis > BlockHeader.MAX_TIMESTAMP_MILLIS) {
+      throw new IllegalArgumentException("batch of time " + timestampMillis);
+    }
     this.timestampMillis = timestampMillis;
     this.proposer = proposer;
     this.transactions = List.copyOf(transactions);
@@ -69,6 +73,9 @@ public final class TransferBatch implements Batch {
       throw new RlpException("batch of more than " + MAX_TRANSACTIONS + " transactions");
     }
     long timestampMillis = fields.get(0).asLong();
+    if (timestampMillis > BlockHeader.MAX_TIMESTAMP_MILLIS) {
+      throw new RlpException("batch whose time no block can have");
+    }
     Address proposer = fields.get(1).asAddress();
     List<SignedTransaction> transactions = new ArrayList<>(items.size());
     for (RlpItem transaction : items) {

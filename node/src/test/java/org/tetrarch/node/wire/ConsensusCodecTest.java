@@ -26,8 +26,7 @@ class ConsensusCodecTest {
 
   @Test
   void certificatesAndEvidenceSurviveTheirEncoding() throws Exception {
-    CodecProperties.roundTrip(
-        100, Samples::stable, codec::encode, codec::decodeStableCheckpoint);
+    CodecProperties.roundTrip(100, Samples::stable, codec::encode, codec::decodeStableCheckpoint);
     CodecProperties.roundTrip(
         100, Samples::prepared, codec::encode, codec::decodePreparedCertificate);
     CodecProperties.roundTrip(100, Samples::evidence, codec::encode, codec::decodeEvidence);

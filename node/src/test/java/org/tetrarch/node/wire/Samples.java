@@ -28,6 +28,8 @@ import org.tetrarch.consensus.number.SequenceNumber;
 import org.tetrarch.consensus.number.View;
 import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.ledger.Wei;
+import org.tetrarch.ledger.block.Block;
+import org.tetrarch.ledger.block.BlockHeader;
 import org.tetrarch.ledger.certificate.Certificate;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
@@ -185,7 +187,8 @@ final class Samples {
 
   TransferBatch batch() {
     Address proposer = Address.of(bytes(Address.SIZE));
-    return new TransferBatch(number(), proposer, someTransactions());
+    long timestampMillis = number() % (BlockHeader.MAX_TIMESTAMP_MILLIS + 1);
+    return new TransferBatch(timestampMillis, proposer, someTransactions());
   }
 
   List<SignedTransaction> someTransactions() {
@@ -211,8 +214,7 @@ final class Samples {
     return switch (random.nextInt(6)) {
       case 0 ->
           new LogRecord.PrePrepareAccepted(
-              signed(prePrepare()),
-              random.nextBoolean() ? Optional.empty() : Optional.of(batch()));
+              signed(prePrepare()), random.nextBoolean() ? Optional.empty() : Optional.of(batch()));
       case 1 -> new LogRecord.Prepared(prepared());
       case 2 -> new LogRecord.ViewAttempted(signed(viewChange()));
       case 3 -> new LogRecord.ViewEntered(signed(newView()));
@@ -231,6 +233,43 @@ final class Samples {
       signatures.put(random.nextInt(100), TRANSACTIONS.get(i).signature());
     }
     return new Certificate(number(), hash(), signatures);
+  }
+
+  Block block() {
+    return block(someTransactions());
+  }
+
+  Block block(List<SignedTransaction> transactions) {
+    BlockHeader header =
+        new BlockHeader(
+            hash(),
+            Address.of(bytes(Address.SIZE)),
+            hash(),
+            Block.transactionsRoot(transactions),
+            hash(),
+            number(),
+            30_000_000,
+            21_000L * transactions.size(),
+            number() % (BlockHeader.MAX_TIMESTAMP_MILLIS + 1),
+            Hash.ZERO,
+            Wei.gwei(1));
+    return new Block(header, transactions);
+  }
+
+  private CertifiedBlock certifiedBlock() {
+    return new CertifiedBlock(
+        block(), random.nextBoolean() ? Optional.empty() : Optional.of(certificate()));
+  }
+
+  Frame frame() {
+    return switch (random.nextInt(6)) {
+      case 0 -> new Frame.Consensus(envelope());
+      case 1 -> new Frame.Transactions(someTransactions());
+      case 2 -> new Frame.BatchRequest(digest());
+      case 3 -> new Frame.BatchReply(batch());
+      case 4 -> new Frame.BlocksRequest(number(), 1 + random.nextInt(Frame.BlocksReply.MAX_COUNT));
+      default -> new Frame.BlocksReply(several(this::certifiedBlock));
+    };
   }
 
   /** Changes a few bytes, cuts, repeats or inserts some. */
