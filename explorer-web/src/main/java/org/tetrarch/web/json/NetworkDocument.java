@@ -1,5 +1,6 @@
 package org.tetrarch.web.json;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +64,14 @@ public record NetworkDocument(
   /** How well the network is. */
   public enum Level {
     /** All replicas are here. */
-    ok,
+    @JsonProperty("ok")
+    OK,
     /** It works, but not all replicas do. */
-    degraded,
+    @JsonProperty("degraded")
+    DEGRADED,
     /** Nothing can become final now. */
-    down
+    @JsonProperty("down")
+    DOWN
   }
 
   /** See {@link org.tetrarch.web.port.ChainHead}. */

@@ -131,14 +131,14 @@ public final class NetworkDocuments {
     if (!status.quorumPresent()) {
       String why =
           status.missing().orElse("a quorum is " + status.quorum() + " of " + total + " replicas");
-      return new Health(Level.down, "No quorum, so nothing can become final now: " + why);
+      return new Health(Level.DOWN, "No quorum, so nothing can become final now: " + why);
     }
     if (status.changingView()) {
       return new Health(
-          Level.degraded, count + ", changing to view " + status.view() + "; a quorum is present.");
+          Level.DEGRADED, count + ", changing to view " + status.view() + "; a quorum is present.");
     }
     String primary = status.replicas().get(status.primary()).name();
-    Level level = here == total ? Level.ok : Level.degraded;
+    Level level = here == total ? Level.OK : Level.DEGRADED;
     return new Health(
         level,
         count + ", view " + status.view() + ", " + primary + " is primary; a quorum is present.");
