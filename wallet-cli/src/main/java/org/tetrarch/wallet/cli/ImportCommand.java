@@ -1,0 +1,168 @@
+package org.tetrarch.wallet.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tetrarch.genesis.mnemonic.EthereumAccounts;
+import org.tetrarch.genesis.mnemonic.Mnemonic;
+import org.tetrarch.genesis.terminal.CommandFailure;
+import org.tetrarch.genesis.terminal.ExitCode;
+import org.tetrarch.ledger.MalformedException;
+import org.tetrarch.ledger.crypto.PrivateKey;
+import org.tetrarch.wallet.keystore.KeystoreException;
+import org.tetrarch.wallet.keystore.KeystoreFile;
+import org.tetrarch.wallet.settings.SettingsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tetrarch wallet import}. */
+@Command(
+    name = "import",
+    description = {
+      "Brings in an account: from a private key, a mnemonic or another wallet's keystore file.",
+      "Private key and mnemonic are asked for, or read from standard input: never an argument."
+    },
+    footer = {
+      "",
+      "Examples: tetrarch wallet import savings",
+      "          tetrarch wallet import savings --mnemonic --index 1",
+      "          tetrarch wallet import savings --keystore ~/.foundry/keystores/savings"
+    })
+final class ImportCommand implements Callable<Integer> {
+  private static final int MAX_INPUT = 1_000;
+
+  private final Session session;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "What to call it; default account1, account2, …")
+  @Nullable String name;
+
+  @Option(names = "--mnemonic", description = "Asks for a mnemonic instead of a private key.")
+  boolean mnemonic;
+
+  @Option(
+      names = "--index",
+      paramLabel = "I",
+      description = "Which account of the mnemonic: m/44'/60'/0'/0/I; default ${DEFAULT-VALUE}.")
+  int index;
+
+  @Option(names = "--keystore", paramLabel = "FILE", description = "A keystore file (version 3).")
+  @Nullable Path keystore;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "Holds the password in its first line; else TETRARCH_PASSWORD_FILE, or asked.")
+  @Nullable Path passwordFile;
+
+  @Option(names = "--light", description = "Makes unlocking quick, and guessing the password too.")
+  boolean light;
+
+  @Option(names = "--json", description = "Prints JSON.")
+  boolean json;
+
+  ImportCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException, KeystoreException, SettingsException, CommandFailure {
+    if (mnemonic && keystore != null) {
+      throw new CommandFailure(ExitCode.USAGE, "--mnemonic and --keystore exclude each other");
+    }
+    if (index < 0) {
+      throw new CommandFailure(ExitCode.USAGE, "--index must be 0 or more, not " + index);
+    }
+    AccountKeeping keeping = new AccountKeeping(session, passwordFile, light);
+    String chosen = keeping.checkedName(name);
+    if (keystore != null) {
+      importKeystore(keeping, chosen, keystore);
+      return ExitCode.OK.code();
+    }
+    PrivateKey key = mnemonic ? fromMnemonic() : fromPrivateKey();
+    try {
+      keeping.keep(key, chosen, json, "Imported");
+    } finally {
+      key.destroy();
+    }
+    return ExitCode.OK.code();
+  }
+
+  private void importKeystore(AccountKeeping keeping, String chosen, Path file)
+      throws IOException, KeystoreException {
+    char[] password = keeping.passwords().ask(String.valueOf(file.getFileName()));
+    PrivateKey key = null;
+    try {
+      key = KeystoreFile.read(file).open(password);
+      keeping.keep(key, chosen, password, json, "Imported");
+    } finally {
+      Arrays.fill(password, '\0');
+      if (key != null) {
+        key.destroy();
+      }
+    }
+  }
+
+  private PrivateKey fromMnemonic() throws IOException, CommandFailure {
+    char[] text = secret("Mnemonic: ");
+    try {
+      Mnemonic words = Mnemonic.parse(text);
+      try {
+        return EthereumAccounts.key(words, index);
+      } finally {
+        words.destroy();
+      }
+    } catch (MalformedException e) {
+      throw new CommandFailure(ExitCode.FAILURE, String.valueOf(e.getMessage()), e);
+    } finally {
+      Arrays.fill(text, '\0');
+    }
+  }
+
+  private PrivateKey fromPrivateKey() throws IOException, CommandFailure {
+    char[] text = secret("Private key: ");
+    byte[] bytes = {};
+    try {
+      bytes = parseHex(text);
+      return PrivateKey.fromBytes(bytes);
+    } catch (MalformedException e) {
+      throw new CommandFailure(ExitCode.FAILURE, String.valueOf(e.getMessage()), e);
+    } finally {
+      Arrays.fill(text, '\0');
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  /** Digits to bytes without a String, which could not be wiped. */
+  private static byte[] parseHex(char[] text) throws MalformedException {
+    int start = 0;
+    int end = text.length;
+    while (end > start && Character.isWhitespace(text[end - 1])) {
+      end--;
+    }
+    while (start < end && Character.isWhitespace(text[start])) {
+      start++;
+    }
+    if (end - start >= 2 && text[start] == '0' && (text[start + 1] | 0x20) == 'x') {
+      start += 2;
+    }
+    try {
+      return HexFormat.of().parseHex(text, start, end);
+    } catch (IllegalArgumentException e) {
+      // Without the cause, whose message repeats the text.
+      throw new MalformedException("a private key is 64 hex digits, with or without 0x");
+    }
+  }
+
+  private char[] secret(String question) throws IOException {
+    return session.prompt().canAsk()
+        ? session.prompt().askSecret(question)
+        : session.prompt().readInput(MAX_INPUT);
+  }
+}

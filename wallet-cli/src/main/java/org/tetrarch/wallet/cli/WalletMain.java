@@ -1,0 +1,90 @@
+package org.tetrarch.wallet.cli;
+
+import java.util.Map;
+import org.tetrarch.genesis.GenesisException;
+import org.tetrarch.genesis.terminal.CommandFailure;
+import org.tetrarch.genesis.terminal.Commands;
+import org.tetrarch.genesis.terminal.ExitCode;
+import org.tetrarch.genesis.terminal.Screen;
+import org.tetrarch.wallet.chain.ChainException;
+import org.tetrarch.wallet.keystore.KeystoreException;
+import org.tetrarch.wallet.prompt.ConsolePrompt;
+import org.tetrarch.wallet.prompt.Prompt;
+import org.tetrarch.wallet.rpc.NodeUnreachableException;
+import org.tetrarch.wallet.rpc.RpcErrorException;
+import org.tetrarch.wallet.settings.SettingsException;
+import org.tetrarch.wallet.transfer.TransferException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code tetrarch wallet}. */
+@Command(
+    name = "tetrarch wallet",
+    description = "Keys, balances, transfers.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Example, on the local network of 'tetrarch up':",
+      "  tetrarch wallet send --from dev0 0x70997970C51812dc3A010C7d01b50e0d17dc79C8 1.5",
+      "",
+      "dev0 to dev9 are accounts of local networks; their keys are public. Your own keys lie in",
+      "TETRARCH_HOME/keystore (~/.tetrarch/keystore), each under its password.",
+      "Node: --rpc-url, TETRARCH_RPC_URL, ETH_RPC_URL, rpc-url in TETRARCH_HOME/wallet.properties,",
+      "http://127.0.0.1:8545. Exit codes: 0 ok, 1 failure, 2 usage, 3 node out of reach, 4 rejected",
+      "by the chain, 5 not final in time."
+    },
+    subcommands = {
+      NewCommand.class,
+      ImportCommand.class,
+      ListCommand.class,
+      BalanceCommand.class,
+      SendCommand.class,
+      TxCommand.class
+    })
+public final class WalletMain {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Shows this help.")
+  boolean help;
+
+  WalletMain() {}
+
+  public static void main(String[] args) {
+    Map<String, String> environment = System.getenv();
+    System.exit(run(Screen.ofProcess(environment), environment, new ConsolePrompt(), args));
+  }
+
+  /** Runs one command and returns its exit code. */
+  public static int run(
+      Screen screen, Map<String, String> environment, Prompt prompt, String... args) {
+    Session session = new Session(screen, environment, prompt);
+    CommandLine command = new CommandLine(new WalletMain(), new SessionFactory(session));
+    return Commands.run(command, screen, WalletMain::translate, args);
+  }
+
+  private static Exception translate(Exception exception) {
+    ExitCode code =
+        switch (exception) {
+          case NodeUnreachableException e -> ExitCode.NODE_OUT_OF_REACH;
+          case TransferException e ->
+              e.kind() == TransferException.Kind.REJECTED
+                  ? ExitCode.REJECTED_BY_THE_CHAIN
+                  : ExitCode.NOT_FINAL_IN_TIME;
+          case SettingsException e -> ExitCode.USAGE;
+          case KeystoreException e -> ExitCode.FAILURE;
+          case GenesisException e -> ExitCode.FAILURE;
+          case ChainException e -> ExitCode.FAILURE;
+          case RpcErrorException e -> ExitCode.FAILURE;
+          default -> null;
+        };
+    if (code == null) {
+      return exception;
+    }
+    String prefix = exception instanceof RpcErrorException ? "the node says: " : "";
+    return new CommandFailure(code, prefix + exception.getMessage(), exception);
+  }
+}

@@ -1,0 +1,18 @@
+package org.tetrarch.wallet.prompt;
+
+import java.io.IOException;
+
+/** Asks the user; a test answers itself. */
+public interface Prompt {
+  /** Whether a person sits there. */
+  boolean canAsk();
+
+  /** Asks for a line that is not shown while it is typed; the caller wipes the answer. */
+  char[] askSecret(String question) throws IOException;
+
+  /** Asks for yes or no; anything but y or yes is no. */
+  boolean confirm(String question) throws IOException;
+
+  /** All of standard input, at most {@code most} characters; the caller wipes it. */
+  char[] readInput(int most) throws IOException;
+}

@@ -1,0 +1,135 @@
+package org.tetrarch.wallet.settings;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.tetrarch.genesis.document.Document;
+import org.tetrarch.genesis.document.DocumentException;
+
+/**
+ * Settings that are no flags. The file is {@code wallet.properties} in {@code TETRARCH_HOME}, which
+ * is {@code ~/.tetrarch} by default, with {@code rpc-url}, {@code genesis}, {@code from} and {@code
+ * light}.
+ */
+public final class Settings {
+  public static final String DEFAULT_RPC_URL = "http://127.0.0.1:8545";
+  public static final String FILE_NAME = "wallet.properties";
+
+  private static final int MAX_BYTES = 64 * 1024;
+  private static final List<String> KNOWN = List.of("rpc-url", "genesis", "from", "light");
+
+  private final Map<String, String> environment;
+  private final Path home;
+  private final Properties file;
+
+  private Settings(Map<String, String> environment, Path home, Properties file) {
+    this.environment = environment;
+    this.home = home;
+    this.file = file;
+  }
+
+  /** Reads the configuration file, if there is one. */
+  public static Settings read(Map<String, String> environment) throws SettingsException {
+    String home = environment.getOrDefault("TETRARCH_HOME", "");
+    Path folder =
+        home.isEmpty() ? Path.of(System.getProperty("user.home"), ".tetrarch") : Path.of(home);
+    Path file = folder.resolve(FILE_NAME);
+    Properties properties = new Properties();
+    if (Files.exists(file)) {
+      try {
+        properties.load(new StringReader(Document.readText(file, MAX_BYTES)));
+      } catch (DocumentException | IOException | IllegalArgumentException e) {
+        throw new SettingsException(file + ": " + e.getMessage(), e);
+      }
+      for (String name : properties.stringPropertyNames()) {
+        if (!KNOWN.contains(name)) {
+          throw new SettingsException(
+              file + ": " + name + " is no setting; known are " + String.join(", ", KNOWN));
+        }
+      }
+    }
+    return new Settings(environment, folder, properties);
+  }
+
+  /** {@code TETRARCH_HOME}. */
+  public Path home() {
+    return home;
+  }
+
+  public Path keystoreFolder() {
+    return home.resolve("keystore");
+  }
+
+  /** Where the networks that run on this machine keep their genesis files. */
+  public Path networksFolder() {
+    return home.resolve("networks");
+  }
+
+  /** The node to talk to: the flag, TETRARCH_RPC_URL, ETH_RPC_URL, the file, the local node. */
+  public URI rpcUrl(@Nullable String flag) throws SettingsException {
+    if (flag != null) {
+      return url(flag, "--rpc-url");
+    }
+    for (String variable : List.of("TETRARCH_RPC_URL", "ETH_RPC_URL")) {
+      String value = environment.getOrDefault(variable, "");
+      if (!value.isEmpty()) {
+        return url(value, variable);
+      }
+    }
+    String configured = file.getProperty("rpc-url");
+    return configured == null
+        ? URI.create(DEFAULT_RPC_URL)
+        : url(configured, home.resolve(FILE_NAME) + ": rpc-url");
+  }
+
+  /** The genesis file that the user named: the flag, TETRARCH_GENESIS, the file; null if none. */
+  public @Nullable Path genesisFile(@Nullable Path flag) {
+    if (flag != null) {
+      return flag;
+    }
+    String variable = environment.getOrDefault("TETRARCH_GENESIS", "");
+    String configured = variable.isEmpty() ? file.getProperty("genesis") : variable;
+    return configured == null ? null : Path.of(configured);
+  }
+
+  /** The account that pays unless a flag names another; null if none. */
+  public @Nullable String from() {
+    return file.getProperty("from");
+  }
+
+  /** Whether new keys take less work to unlock, see {@code ScryptCost.LIGHT}. */
+  public boolean light(boolean flag) throws SettingsException {
+    String value = file.getProperty("light", "false").strip();
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new SettingsException(home.resolve(FILE_NAME) + ": light must be true or false");
+    }
+    return flag || value.equals("true");
+  }
+
+  /** The file that holds the password: the flag, or TETRARCH_PASSWORD_FILE; null if none. */
+  public @Nullable Path passwordFile(@Nullable Path flag) {
+    String variable = environment.getOrDefault("TETRARCH_PASSWORD_FILE", "");
+    return flag != null || variable.isEmpty() ? flag : Path.of(variable);
+  }
+
+  private static URI url(String text, String where) throws SettingsException {
+    try {
+      URI uri = new URI(text);
+      boolean isHttp = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (isHttp && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      throw new SettingsException(where + ": \"" + text + "\" is no URL: " + e.getReason(), e);
+    }
+    throw new SettingsException(
+        where + ": \"" + text + "\" must be a URL such as " + DEFAULT_RPC_URL);
+  }
+}
