@@ -1,0 +1,26 @@
+package org.tetrarch.node;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the command that runs a node says beyond the node's configuration file.
+ *
+ * @param dataDirectory where the chain is kept, instead of where the configuration says
+ * @param genesis the genesis file, instead of the one that the configuration names
+ * @param portOffset added to this node's ports and to the ports of its peers
+ * @param lab whether the node may be made malicious while it runs
+ * @param labToken the secret that who makes it malicious must show; without one the node makes its
+ *     own and logs it
+ */
+public record NodeOptions(
+    Optional<Path> dataDirectory,
+    Optional<Path> genesis,
+    int portOffset,
+    boolean lab,
+    Optional<String> labToken) {
+
+  /** As the configuration file says, and honest. */
+  public static final NodeOptions NONE =
+      new NodeOptions(Optional.empty(), Optional.empty(), 0, false, Optional.empty());
+}

@@ -1,0 +1,219 @@
+package org.tetrarch.node.mempool;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import org.tetrarch.ledger.crypto.Address;
+import org.tetrarch.ledger.crypto.Hash;
+import org.tetrarch.ledger.execution.ChainRules;
+import org.tetrarch.ledger.execution.ExecutedBlock;
+import org.tetrarch.ledger.state.Account;
+import org.tetrarch.ledger.state.AccountView;
+import org.tetrarch.ledger.transaction.RejectionReason;
+import org.tetrarch.ledger.transaction.SignedTransaction;
+
+/**
+ * The transactions that wait for a block. Any thread; the lock is held for a few map accesses, for
+ * {@link #candidates} and {@link #content} for as many as they return.
+ */
+public final class Mempool {
+  private static final long NONE = -1;
+
+  /** Where a transaction comes from. */
+  public enum Origin {
+    CLIENT,
+    PEER,
+    /** From a block that could not execute it. */
+    RETURNED
+  }
+
+  /** Told of every transaction that was not there before, on the thread that added it. */
+  @FunctionalInterface
+  public interface Listener {
+    void added(SignedTransaction transaction, Origin origin);
+  }
+
+  /**
+   * @param ready could follow one another into the next blocks
+   * @param queued wait for a lower nonce of their sender
+   */
+  public record Size(int ready, int queued) {}
+
+  /** Ordered by sender and nonce within each list. */
+  public record Content(List<SignedTransaction> ready, List<SignedTransaction> queued) {
+    public Content {
+      ready = List.copyOf(ready);
+      queued = List.copyOf(queued);
+    }
+  }
+
+  private final ChainRules rules;
+  private final LongSupplier clock;
+  private final Pool pool;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+  /**
+   * Written under the pool's lock; whoever looks an account up outside of it looks again inside.
+   */
+  private volatile AccountView head;
+
+  /** Read on every turn of the consensus loop, which takes no lock. */
+  private volatile long oldestReady = NONE;
+
+  /**
+   * @param head the accounts after the newest executed block
+   * @param clock Unix time in milliseconds
+   */
+  public Mempool(ChainRules rules, MempoolLimits limits, AccountView head, LongSupplier clock) {
+    this.rules = rules;
+    this.clock = clock;
+    this.pool = new Pool(rules, limits);
+    this.head = head;
+  }
+
+  /** Calls the listener for every transaction that is newly added from now on. */
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  /** Takes a transaction in, if the head and what waits already allow it. */
+  public Admission add(SignedTransaction transaction, Origin origin) {
+    Optional<RejectionReason> problem = rules.problem(transaction);
+    Admission admission =
+        problem.isPresent()
+            ? new Admission.Rejected(problem.get().wording())
+            : admit(transaction, clock.getAsLong());
+    if (admission instanceof Admission.Rejected rejected) {
+      synchronized (pool) {
+        pool.refused(transaction.hash(), rejected.reason());
+      }
+    } else if (admission instanceof Admission.Accepted) {
+      listeners.forEach(listener -> listener.added(transaction, origin));
+    }
+    return admission;
+  }
+
+  private Admission admit(SignedTransaction transaction, long now) {
+    while (true) {
+      AccountView seen = head;
+      // May read the disk, so not under the lock.
+      Account account = seen.account(transaction.sender());
+      synchronized (pool) {
+        if (seen.equals(head)) {
+          pool.expire(now);
+          Admission admission = pool.admit(transaction, account, now);
+          publish();
+          return admission;
+        }
+      }
+    }
+  }
+
+  /**
+   * Takes note of an executed block: what is in it waits no more, what it could not execute waits
+   * again. Blocks come in the order of their heights.
+   */
+  public void onBlock(ExecutedBlock executed) {
+    synchronized (pool) {
+      head = executed.state();
+      pool.onBlock(executed);
+      pool.expire(clock.getAsLong());
+      publish();
+    }
+    executed.skipped().forEach(skipped -> add(skipped.transaction(), Origin.RETURNED));
+  }
+
+  /** Takes note that these are proposed for the block of a height; the last word on it counts. */
+  public void inBatch(long height, List<SignedTransaction> transactions) {
+    synchronized (pool) {
+      pool.inBatch(height, transactions);
+    }
+  }
+
+  /** Gives up what has waited too long. Adding and blocks do so too; this is for quiet times. */
+  public void expire() {
+    synchronized (pool) {
+      pool.expire(clock.getAsLong());
+      publish();
+    }
+  }
+
+  private void publish() {
+    oldestReady = pool.order().oldestTicket().orElse(NONE);
+  }
+
+  /**
+   * Stands for the transaction that has waited longest, of those that could be executed right now;
+   * a replacement inherits it. Costs one read of memory.
+   */
+  public OptionalLong oldestReadyTicket() {
+    long ticket = oldestReady;
+    return ticket == NONE ? OptionalLong.empty() : OptionalLong.of(ticket);
+  }
+
+  /**
+   * The best paid transactions, the oldest of equals first, each after the lower nonces of its
+   * sender.
+   *
+   * @param nextNonces for senders in batches that are ordered but not executed: the nonce that
+   *     follows those
+   */
+  public List<SignedTransaction> candidates(Map<Address, Long> nextNonces, int limit) {
+    synchronized (pool) {
+      return pool.candidates(nextNonces, limit);
+    }
+  }
+
+  /** What became of a transaction that this node was given in this run. */
+  public Fate fate(Hash hash) {
+    synchronized (pool) {
+      return pool.fate(hash);
+    }
+  }
+
+  /** A transaction that waits. */
+  public Optional<SignedTransaction> find(Hash hash) {
+    synchronized (pool) {
+      return pool.find(hash);
+    }
+  }
+
+  /** The next nonce of an account, counting what waits here without a hole. */
+  public long pendingNonce(Address address) {
+    synchronized (pool) {
+      OptionalLong pending = pool.pendingNonce(address);
+      if (pending.isPresent()) {
+        return pending.getAsLong();
+      }
+    }
+    return head.nonce(address);
+  }
+
+  /** How many wait. */
+  public Size size() {
+    synchronized (pool) {
+      int ready = pool.order().ready();
+      return new Size(ready, pool.size() - ready);
+    }
+  }
+
+  /** What waits, ready ones before queued ones, at most {@code limit} in all. */
+  public Content content(int limit) {
+    List<SignedTransaction> ready = new ArrayList<>();
+    List<SignedTransaction> queued = new ArrayList<>();
+    synchronized (pool) {
+      for (SenderQueue queue : pool.queuesBySender()) {
+        int position = 0;
+        for (Pooled pooled : queue.all()) {
+          (position++ < queue.ready() ? ready : queued).add(pooled.transaction);
+        }
+      }
+    }
+    List<SignedTransaction> first = ready.subList(0, Math.min(limit, ready.size()));
+    return new Content(first, queued.subList(0, Math.min(limit - first.size(), queued.size())));
+  }
+}

@@ -1,0 +1,75 @@
+package org.tetrarch.node.network;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tetrarch.consensus.message.Envelope;
+import org.tetrarch.consensus.message.PrePrepare;
+import org.tetrarch.consensus.quorum.ReplicaId;
+import org.tetrarch.consensus.verify.MessageVerifier;
+import org.tetrarch.consensus.verify.Verification;
+import org.tetrarch.consensus.verify.Verified;
+import org.tetrarch.ledger.MalformedException;
+import org.tetrarch.node.wire.Frame;
+import org.tetrarch.node.wire.FrameCodec;
+
+/** Decodes a frame and checks all signatures in it. Stateless; runs on the verification pool. */
+final class FrameInspector {
+  private static final Logger log = LoggerFactory.getLogger(FrameInspector.class);
+
+  private final FrameCodec codec;
+  private final MessageVerifier verifier;
+
+  FrameInspector(FrameCodec codec, MessageVerifier verifier) {
+    this.codec = codec;
+    this.verifier = verifier;
+  }
+
+  /** What came of looking at a frame. */
+  sealed interface Finding {
+    record Consensus(Verified<Envelope> envelope) implements Finding {}
+
+    record Other(Frame frame) implements Finding {}
+
+    /**
+     * Refused.
+     *
+     * @param label one of few, for counting
+     * @param reason in full, for people
+     */
+    record Refused(String label, String reason) implements Finding {}
+  }
+
+  Finding inspect(ReplicaId from, RawFrame raw) {
+    try {
+      return switch (codec.decode(raw.bytes())) {
+        case Frame.Consensus(Envelope envelope) -> verify(from, envelope);
+        case Frame other -> new Finding.Other(other);
+      };
+    } catch (MalformedException e) {
+      return new Finding.Refused(
+          "malformed frame", "malformed " + raw.kind() + " frame: " + e.getMessage());
+    } catch (RuntimeException e) {
+      // Decoders promise the checked exception alone. Should one break that promise, the peer's
+      // frame is refused like any other, and the frames behind it still get their turn.
+      log.error("decoding a {} frame of {} failed", raw.kind(), from, e);
+      return new Finding.Refused("failed to decode", "failed to decode: " + e);
+    }
+  }
+
+  private Finding verify(ReplicaId from, Envelope envelope) {
+    if (!from.equals(envelope.signed().message().replica())
+        && !(envelope.signed().message() instanceof PrePrepare)) {
+      return refused("statement relayed that is no pre-prepare");
+    }
+    return switch (verifier.verify(envelope)) {
+      case Verification.Accepted<Envelope>(Verified<Envelope> verified) ->
+          new Finding.Consensus(verified);
+      case Verification.Rejected<Envelope>(String reason) -> refused(reason);
+    };
+  }
+
+  /** The verifier's reasons are constants, so they serve as labels. */
+  private static Finding refused(String reason) {
+    return new Finding.Refused(reason, reason);
+  }
+}
