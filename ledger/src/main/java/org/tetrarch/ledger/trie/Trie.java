@@ -96,6 +96,11 @@ public final class Trie {
     return NodeCodec.isHash(node.reference());
   }
 
+  /** Nodes held in memory, at most: what {@link LiveNodes} bounds. */
+  int liveNodes() {
+    return liveNodes;
+  }
+
   /** Starts a set of changes. This trie stays as it is. */
   public TrieEditor edit() {
     return new TrieEditor(root, nodes, liveNodes);

@@ -1,0 +1,130 @@
+package org.tetrarch.ledger.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tetrarch.ledger.Vectors;
+import org.tetrarch.ledger.Wei;
+import org.tetrarch.ledger.crypto.Address;
+import org.tetrarch.ledger.crypto.Hash;
+import org.tetrarch.ledger.crypto.PrivateKey;
+import org.tetrarch.ledger.rlp.Rlp;
+import org.tetrarch.ledger.rlp.RlpItem;
+
+/** Transactions that others signed. */
+class TransactionVectorsTest {
+
+  @Test
+  void theExampleOfEip155() throws Exception {
+    JsonNode example = Vectors.read("eip155.json").get("example");
+    UnsignedTransaction unsigned =
+        UnsignedTransaction.legacy(1)
+            .nonce(9)
+            .gasPrice(Wei.gwei(20))
+            .value(Wei.coins(1))
+            .to(Address.fromHex(example.get("to").asText()));
+
+    SignedTransaction signed = unsigned.sign(key(example));
+
+    assertThat(unsigned.signingHash()).isEqualTo(Hash.fromHex(example.get("signingHash").asText()));
+    assertThat(signed.v()).isEqualTo(37);
+    assertThat(signed.r()).isEqualTo(new BigInteger(example.get("r").asText()));
+    assertThat(signed.s()).isEqualTo(new BigInteger(example.get("s").asText()));
+    assertThat(signed.encoded()).isEqualTo(Vectors.hex(example.get("signed").asText()));
+    assertThat(TransactionDecoder.decode(signed.encoded(), 1).sender())
+        .isEqualTo(key(example).address());
+  }
+
+  @Test
+  void theEip155ListHasItsSigningHashesAndSenders() throws Exception {
+    for (JsonNode vector : Vectors.read("eip155.json").get("transactions")) {
+      byte[] encoded = Vectors.hex(vector.get("rlp").asText());
+      SignedTransaction tx = TransactionDecoder.decode(encoded, 1);
+
+      assertThat(tx.signingHash()).isEqualTo(Hash.fromHex(vector.get("hash").asText()));
+      assertThat(tx.sender()).isEqualTo(Address.fromHex(vector.get("sender").asText()));
+      assertThat(tx.encoded()).isEqualTo(encoded);
+    }
+  }
+
+  @Test
+  void theEip1559ListIsSignedByteForByte() throws Exception {
+    for (JsonNode vector : Vectors.read("eip1559.json")) {
+      // The list holds them as a block does: each a byte string.
+      RlpItem inBlock = Rlp.decode(Vectors.hex(vector.get("signedTransactionRLP").asText()));
+      SignedTransaction signed =
+          UnsignedTransaction.dynamicFee(7822)
+              .nonce(vector.get("nonce").asLong())
+              .value(Wei.of(vector.get("value").asLong()))
+              .gasLimit(vector.get("gasLimit").asLong())
+              .maxPriorityFeePerGas(Wei.of(vector.get("maxInclusionFeePerGas").asLong()))
+              .maxFeePerGas(Wei.of(vector.get("maxFeePerGas").asLong()))
+              .to(Address.fromHex(vector.get("to").asText()))
+              .sign(key(vector));
+
+      assertThat(signed.encoded()).isEqualTo(inBlock.asBytes());
+      SignedTransaction decoded = TransactionDecoder.decodeUnverified(inBlock);
+      assertThat(decoded).isEqualTo(signed);
+      assertThat(decoded.sender()).isEqualTo(key(vector).address());
+    }
+  }
+
+  @Test
+  void theEip2930TransactionsAreSignedByteForByte() throws Exception {
+    for (JsonNode vector : Vectors.read("eip2930.json")) {
+      long chainId = vector.get("chainId").asLong();
+      SignedTransaction signed =
+          UnsignedTransaction.accessList(chainId)
+              .gasPrice(Wei.of(vector.get("gasPrice").asLong()))
+              .gasLimit(vector.get("gasLimit").asLong())
+              .value(Wei.of(vector.get("value").asLong()))
+              .data(Vectors.hex(vector.get("data").asText()))
+              .accessList(accessList(vector))
+              .to(Address.fromHex(vector.get("to").asText()))
+              .sign(key(vector));
+
+      assertThat(signed.yParity()).isEqualTo(vector.get("yParity").asInt());
+      assertThat(signed.r()).isEqualTo(number(vector.get("r")));
+      assertThat(signed.s()).isEqualTo(number(vector.get("s")));
+      SignedTransaction decoded = TransactionDecoder.decode(signed.encoded(), chainId);
+      assertThat(decoded.sender()).isEqualTo(key(vector).address());
+      assertThat(decoded.accessList()).isEqualTo(accessList(vector));
+    }
+  }
+
+  @Test
+  void anEip2930TransactionHasItsBytesAndHash() throws Exception {
+    JsonNode vector = Vectors.read("eip2930.json").get(1);
+    byte[] encoded = Vectors.hex(vector.get("signed").asText());
+    SignedTransaction tx = TransactionDecoder.decode(encoded, vector.get("chainId").asLong());
+
+    assertThat(tx.hash()).isEqualTo(Hash.fromHex(vector.get("hash").asText()));
+    assertThat(tx.sender()).isEqualTo(key(vector).address());
+    assertThat(tx.encoded()).isEqualTo(encoded);
+    // 21,000 for the transfer, 2,400 for an address and 1,900 for a key: the vector's gas limit.
+    assertThat(tx.intrinsicGas()).isEqualTo(25_300).isEqualTo(tx.gasLimit());
+  }
+
+  private static List<AccessListEntry> accessList(JsonNode vector) {
+    List<AccessListEntry> accessList = new ArrayList<>();
+    for (JsonNode entry : vector.get("accessList")) {
+      List<Hash> storageKeys = new ArrayList<>();
+      entry.get("storageKeys").forEach(item -> storageKeys.add(Hash.fromHex(item.asText())));
+      Address address = Address.fromHex(entry.get("address").asText());
+      accessList.add(new AccessListEntry(address, storageKeys));
+    }
+    return accessList;
+  }
+
+  private static PrivateKey key(JsonNode vector) {
+    return PrivateKey.fromHex(vector.get("privateKey").asText());
+  }
+
+  private static BigInteger number(JsonNode hex) {
+    return new BigInteger(1, Vectors.hex(hex.asText()));
+  }
+}
