@@ -1,6 +1,7 @@
 package org.tetrarch.node.mempool;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +18,14 @@ import org.tetrarch.ledger.transaction.RejectionReason;
 import org.tetrarch.ledger.transaction.SignedTransaction;
 
 /**
- * The transactions that wait for a block. Any thread; the lock is held for a few map accesses, for
- * {@link #candidates} and {@link #content} for as many as they return.
+ * The transactions that wait for a block. Any thread; the lock is held for a few map accesses, by
+ * {@link #candidates} and {@link #content} for as many as they copy.
  */
 public final class Mempool {
   private static final long NONE = -1;
+
+  private static final Comparator<SignedTransaction> BY_SENDER_AND_NONCE =
+      Comparator.comparing(SignedTransaction::sender).thenComparingLong(SignedTransaction::nonce);
 
   /** Where a transaction comes from. */
   public enum Origin {
@@ -206,13 +210,10 @@ public final class Mempool {
     List<SignedTransaction> ready = new ArrayList<>();
     List<SignedTransaction> queued = new ArrayList<>();
     synchronized (pool) {
-      for (SenderQueue queue : pool.queuesBySender()) {
-        int position = 0;
-        for (Pooled pooled : queue.all()) {
-          (position++ < queue.ready() ? ready : queued).add(pooled.transaction);
-        }
-      }
+      pool.copyInto(ready, queued);
     }
+    ready.sort(BY_SENDER_AND_NONCE);
+    queued.sort(BY_SENDER_AND_NONCE);
     List<SignedTransaction> first = ready.subList(0, Math.min(limit, ready.size()));
     return new Content(first, queued.subList(0, Math.min(limit - first.size(), queued.size())));
   }

@@ -1,7 +1,6 @@
 package org.tetrarch.node.mempool;
 
 import java.math.BigInteger;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -277,9 +276,13 @@ final class Pool {
     return queue == null ? OptionalLong.empty() : OptionalLong.of(queue.pendingNonce());
   }
 
-  List<SenderQueue> queuesBySender() {
-    return queues.values().stream()
-        .sorted(Comparator.comparing((SenderQueue queue) -> queue.sender))
-        .toList();
+  /** In no defined order. */
+  void copyInto(List<SignedTransaction> ready, List<SignedTransaction> queued) {
+    for (SenderQueue queue : queues.values()) {
+      int position = 0;
+      for (Pooled pooled : queue.all()) {
+        (position++ < queue.ready() ? ready : queued).add(pooled.transaction);
+      }
+    }
   }
 }

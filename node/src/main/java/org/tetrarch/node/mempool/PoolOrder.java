@@ -118,7 +118,7 @@ final class PoolOrder {
   }
 
   private static void offer(PriorityQueue<Pooled> opened, @Nullable SenderQueue queue, long nonce) {
-    Pooled pooled = queue == null ? null : queue.at(nonce);
+    Pooled pooled = queue == null ? null : queue.at(Math.max(nonce, queue.account().nonce()));
     if (pooled != null) {
       opened.add(pooled);
     }

@@ -66,6 +66,16 @@ public final class StorageException extends Exception {
         cause);
   }
 
+  /** For a state of which a part is missing, which the check at the start did not notice. */
+  public static StorageException damagedState(Throwable cause) {
+    return new StorageException(
+        Reason.CORRUPTED,
+        "the stored state is damaged ("
+            + cause.getMessage()
+            + "): move the data directory away and start the node again, it then fetches the chain from its peers",
+        cause);
+  }
+
   public Reason reason() {
     return reason;
   }
