@@ -31,8 +31,7 @@ class LevelDbStoreTest {
   void whatIsWrittenIsReadAfterReopening(DBFactory factory) throws Exception {
     try (KeyValueStore store = open(factory)) {
       store.write(new WriteBatch().put(key("a"), key("1")), Durability.SYNCED);
-      store.write(
-          new WriteBatch().put(key("b"), key("2")).delete(key("a")), Durability.BUFFERED);
+      store.write(new WriteBatch().put(key("b"), key("2")).delete(key("a")), Durability.BUFFERED);
     }
     try (KeyValueStore store = open(factory)) {
       assertThat(store.get(key("a"))).isNull();
@@ -95,7 +94,8 @@ class LevelDbStoreTest {
 
   @Test
   void fullDiskIsNamedAndNothingMoreIsWrittenAfterIt() throws Exception {
-    try (LevelDbStore store = open(failingOnce("IO error: /d/000003.log: No space left on device"))) {
+    try (LevelDbStore store =
+        open(failingOnce("IO error: /d/000003.log: No space left on device"))) {
       WriteBatch batch = new WriteBatch().put(key("a"), key("1"));
 
       assertThatThrownBy(() -> store.write(batch, Durability.SYNCED))

@@ -3,6 +3,7 @@ package org.tetrarch.node.storage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ public final class MemoryStore implements KeyValueStore {
 
   public int syncs() {
     return syncs;
+  }
+
+  /** A copy of a value that must be there. */
+  public byte[] stored(byte[] key) {
+    return Objects.requireNonNull(entries.get(key)).clone();
   }
 
   public void lose(byte[] key) {
