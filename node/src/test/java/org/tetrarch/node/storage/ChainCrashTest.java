@@ -120,9 +120,7 @@ class ChainCrashTest {
 
     assertThat(opened.gap())
         .contains(
-            new Gap(
-                6,
-                "block 6 is missing or damaged: blocks 6 to 10 must come from peers again"));
+            new Gap(6, "block 6 is missing or damaged: blocks 6 to 10 must come from peers again"));
     assertThat(chain.tip().height()).isEqualTo(5);
     assertThat(chain.tip().certifiedHeight()).isEqualTo(5);
     assertSound(chain);

@@ -90,8 +90,7 @@ class ChainStoreTest {
     ChainStore reopened = chain();
 
     for (int height = 0; height <= 5; height++) {
-      assertThat(
-              reopened.stateAfter(reopened.header(height).orElseThrow()).balance(account(11)))
+      assertThat(reopened.stateAfter(reopened.header(height).orElseThrow()).balance(account(11)))
           .isEqualTo(Wei.coins(height));
     }
   }
@@ -151,11 +150,9 @@ class ChainStoreTest {
     ChainStore chain = chain();
     add(chain, transfer(0, 0, 1));
 
-    assertThatThrownBy(
-            () -> chain.putCertificate(certificate(GENESIS, 1, Hash.ZERO, 0, 1, 2)))
+    assertThatThrownBy(() -> chain.putCertificate(certificate(GENESIS, 1, Hash.ZERO, 0, 1, 2)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> chain.putCertificate(certificate(GENESIS, 2, Hash.ZERO, 0, 1, 2)))
+    assertThatThrownBy(() -> chain.putCertificate(certificate(GENESIS, 2, Hash.ZERO, 0, 1, 2)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -174,8 +171,7 @@ class ChainStoreTest {
   void storeOfAnotherChainIsRefused() throws Exception {
     chain();
 
-    assertThatThrownBy(
-            () -> ChainStore.open(disk, TestChain.genesis(30_000_000, Wei.coins(1))))
+    assertThatThrownBy(() -> ChainStore.open(disk, TestChain.genesis(30_000_000, Wei.coins(1))))
         .isInstanceOfSatisfying(
             StorageException.class,
             e -> assertThat(e.reason()).isEqualTo(StorageException.Reason.OTHER_CHAIN));
