@@ -38,10 +38,10 @@ final class Supervision {
 
   /** Returns when another command has stopped the network. */
   void watch() throws IOException, LocalNetworkException {
-    NetworkReport before = Observer.report(Surroundings.stateOf(network));
+    NetworkReport before = Observer.report(network.requireState());
     while (!stopping) {
       pause();
-      NetworkState state = Surroundings.stateOf(network);
+      NetworkState state = network.requireState();
       if (!state.running()) {
         say("stopped by another command");
         return;

@@ -6,7 +6,6 @@ import org.tetrarch.genesis.terminal.ExitCode;
 import org.tetrarch.genesis.terminal.Screen;
 import org.tetrarch.node.localnet.LocalNetworkException;
 import org.tetrarch.node.localnet.NetworkFolder;
-import org.tetrarch.node.localnet.NetworkState;
 import org.tetrarch.node.localnet.NodeProgram;
 import org.tetrarch.node.localnet.TetrarchHome;
 
@@ -40,11 +39,5 @@ record Surroundings(Screen screen, TetrarchHome home, NodeProgram program, Strin
                         + ": start one with '"
                         + self
                         + " up'"));
-  }
-
-  static NetworkState stateOf(NetworkFolder network) throws IOException, LocalNetworkException {
-    return network
-        .readState()
-        .orElseThrow(() -> new LocalNetworkException(network.path() + " holds no network"));
   }
 }

@@ -135,7 +135,7 @@ final class UpCommand implements Callable<Integer> {
       throws IOException, GenesisException, LocalNetworkException {
     new NetworkStarter(surroundings.home(), surroundings.program())
         .start(source, new NetworkStarter.Options(portOffset, !noLab, reset));
-    NetworkState state = Surroundings.stateOf(network);
+    NetworkState state = network.requireState();
     try {
       new Readiness(START_PATIENCE).await(state.nodes(), Readiness.Stage.READY);
       return state;

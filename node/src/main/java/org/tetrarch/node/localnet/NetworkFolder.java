@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tetrarch.genesis.GenesisFile;
-import org.tetrarch.genesis.storage.AtomicFile;
 
 /** One network's folder: what lies where in it. */
 public record NetworkFolder(Path path) {
@@ -67,8 +66,9 @@ public record NetworkFolder(Path path) {
     }
   }
 
-  void writeState(NetworkState state) throws IOException {
-    AtomicFile.write(stateFile(), NetworkStateFile.format(state));
+  /** Like {@link #readState} for a network that must have been started before. */
+  public NetworkState requireState() throws IOException, LocalNetworkException {
+    return readState().orElseThrow(() -> new LocalNetworkException(path + " holds no network"));
   }
 
   boolean hasChainData(List<String> nodes) {
@@ -76,7 +76,7 @@ public record NetworkFolder(Path path) {
   }
 
   /** Removes the whole folder: chain data, logs, and the keys that we put there. */
-  public void delete() throws IOException {
+  void delete() throws IOException {
     deleteTree(path);
   }
 

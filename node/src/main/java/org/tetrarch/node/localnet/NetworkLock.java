@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.tetrarch.genesis.storage.AtomicFile;
 
 /**
  * Held while the networks of a home are changed, so that two commands do not undo each other's
@@ -49,6 +50,24 @@ final class NetworkLock implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       // Another thread of this process has it.
       return null;
+    }
+  }
+
+  /** Writes the state of one of the networks, whole or not at all. */
+  void write(NetworkFolder network, NetworkState state) throws IOException {
+    requireHeld();
+    AtomicFile.write(network.stateFile(), NetworkStateFile.format(state));
+  }
+
+  /** Deletes the whole folder of one of the networks. */
+  void delete(NetworkFolder network) throws IOException {
+    requireHeld();
+    network.delete();
+  }
+
+  private void requireHeld() {
+    if (!channel.isOpen()) {
+      throw new IllegalStateException("the lock was given back");
     }
   }
 

@@ -46,8 +46,8 @@ public final class NetworkStarter {
   public NetworkFolder start(NetworkSource source, Options options)
       throws IOException, GenesisException, LocalNetworkException {
     NetworkFolder network = home.network(source.name());
-    try (NetworkLock held = NetworkLock.take(network)) {
-      refuseSecond();
+    try (NetworkLock lock = NetworkLock.take(network)) {
+      refuseSecond(lock);
       Genesis genesis = source.genesis();
       String hash = genesis.hash().toHex();
       if (!options.fresh()) {
@@ -61,17 +61,17 @@ public final class NetworkStarter {
       }
       ProgramCopy.make(network, program);
       NetworkState state = state(source, network, options, genesis, hash, configs);
-      network.writeState(state);
+      lock.write(network, state);
       for (NodeState node : state.nodes()) {
         state = state.with(node.withProcess(NodeLauncher.start(network, state, node)));
-        network.writeState(state);
+        lock.write(network, state);
       }
     }
     return network;
   }
 
   /** Only one at a time: the other commands then need no word on which one is meant. */
-  private void refuseSecond() throws IOException, LocalNetworkException {
+  private void refuseSecond(NetworkLock lock) throws IOException, LocalNetworkException {
     Optional<NetworkFolder> running = home.running();
     if (running.isEmpty()) {
       return;
@@ -85,7 +85,7 @@ public final class NetworkStarter {
               + " beside it with its own TETRARCH_HOME and --port-offset");
     }
     // Its nodes are all dead, for example because the machine was started anew.
-    control.markStopped();
+    lock.write(running.get(), running.get().requireState().stopped());
   }
 
   private static void refuseOtherChain(NetworkFolder network, String hash)

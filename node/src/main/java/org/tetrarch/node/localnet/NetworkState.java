@@ -37,6 +37,20 @@ public record NetworkState(
     return nodes.stream().filter(node -> node.name().equals(wanted)).findFirst();
   }
 
+  /** The node of that name; an error that lists the names if there is none. */
+  public NodeState require(String wanted) throws LocalNetworkException {
+    return node(wanted)
+        .orElseThrow(
+            () ->
+                new LocalNetworkException(
+                    "no node of "
+                        + name
+                        + " is called \""
+                        + wanted
+                        + "\"; there are "
+                        + String.join(", ", nodeNames())));
+  }
+
   public List<String> nodeNames() {
     return nodes.stream().map(NodeState::name).toList();
   }

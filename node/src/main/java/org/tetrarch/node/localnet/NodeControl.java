@@ -44,7 +44,7 @@ public final class NodeControl {
 
   /** Whether anything of the network lives: a node, or the command that watches it. */
   boolean anyAlive() throws IOException, LocalNetworkException {
-    NetworkState state = state();
+    NetworkState state = network.requireState();
     ProcessIdentity supervisor = state.supervisor();
     boolean supervised =
         supervisor != null
@@ -64,9 +64,9 @@ public final class NodeControl {
 
   /** Starts a node that does not run; returns at once. */
   public NodeState start(String name) throws IOException, LocalNetworkException {
-    try (NetworkLock held = NetworkLock.take(network)) {
-      NetworkState state = state();
-      NodeState node = find(state, name);
+    try (NetworkLock lock = NetworkLock.take(network)) {
+      NetworkState state = network.requireState();
+      NodeState node = state.require(name);
       Optional<ProcessHandle> running = process(node);
       if (running.isPresent()) {
         throw new LocalNetworkException(
@@ -79,25 +79,25 @@ public final class NodeControl {
       requireFree(node, node.httpUrl().replace("http://", ""));
       requireFree(node, node.p2pAddress());
       NodeState started = node.withProcess(NodeLauncher.start(network, state, node));
-      network.writeState(state.with(started));
+      lock.write(network, state.with(started));
       return started;
     }
   }
 
   /** Asks a node to stop, and kills it if it does not. It is then stopped, not dead. */
   public Ending stop(String name) throws IOException, LocalNetworkException {
-    try (NetworkLock held = NetworkLock.take(network)) {
-      NetworkState state = state();
-      NodeState node = find(state, name);
+    try (NetworkLock lock = NetworkLock.take(network)) {
+      NetworkState state = network.requireState();
+      NodeState node = state.require(name);
       Ending ending = end(List.of(node)).getOrDefault(name, Ending.WAS_NOT_RUNNING);
-      network.writeState(state().with(node.withoutProcess()));
+      lock.write(network, network.requireState().with(node.withoutProcess()));
       return ending;
     }
   }
 
   /** Kills a node as kill -9 does, without a chance to write anything more; says whether it ran. */
   public boolean kill(String name) throws IOException, LocalNetworkException {
-    Optional<ProcessHandle> process = process(find(state(), name));
+    Optional<ProcessHandle> process = process(network.requireState().require(name));
     if (process.isEmpty()) {
       return false;
     }
@@ -118,23 +118,34 @@ public final class NodeControl {
 
   /** Stops all nodes at once and marks the network as stopped; tells what became of each. */
   public Map<String, Ending> stopAll() throws IOException, LocalNetworkException {
-    try (NetworkLock held = NetworkLock.take(network)) {
-      Map<String, Ending> endings = end(state().nodes());
-      network.writeState(state().stopped());
+    try (NetworkLock lock = NetworkLock.take(network)) {
+      Map<String, Ending> endings = end(network.requireState().nodes());
+      lock.write(network, network.requireState().stopped());
       return endings;
+    }
+  }
+
+  /** Throws if anything of the network lives. */
+  public void requireStopped() throws IOException, LocalNetworkException {
+    if (network.requireState().running() && anyAlive()) {
+      throw new LocalNetworkException(
+          "the network " + network.name() + " runs: stop it first with 'tetrarch down'");
+    }
+  }
+
+  /** Deletes the stopped network's folder: its chain, its logs, and what was made to start it. */
+  public void delete() throws IOException, LocalNetworkException {
+    try (NetworkLock lock = NetworkLock.take(network)) {
+      requireStopped();
+      lock.delete(network);
     }
   }
 
   /** Records that no command watches the network any more: its nodes run on their own. */
   public void release() throws IOException, LocalNetworkException {
-    try (NetworkLock held = NetworkLock.take(network)) {
-      network.writeState(state().unsupervised());
+    try (NetworkLock lock = NetworkLock.take(network)) {
+      lock.write(network, network.requireState().unsupervised());
     }
-  }
-
-  /** Records that nothing of the network lives. */
-  void markStopped() throws IOException, LocalNetworkException {
-    network.writeState(state().stopped());
   }
 
   private Map<String, Ending> end(List<NodeState> nodes) throws IOException, LocalNetworkException {
@@ -176,7 +187,7 @@ public final class NodeControl {
   }
 
   private ProcessHandle running(String name) throws IOException, LocalNetworkException {
-    return process(find(state(), name))
+    return process(network.requireState().require(name))
         .orElseThrow(() -> new LocalNetworkException(name + " does not run: start it first"));
   }
 
@@ -185,25 +196,5 @@ public final class NodeControl {
       throw new LocalNetworkException(
           address + ", an address of " + node.name() + ", is taken by another program: stop it");
     }
-  }
-
-  private NodeState find(NetworkState state, String name) throws LocalNetworkException {
-    return state
-        .node(name)
-        .orElseThrow(
-            () ->
-                new LocalNetworkException(
-                    "no node of "
-                        + network.name()
-                        + " is called \""
-                        + name
-                        + "\"; there are "
-                        + String.join(", ", state.nodeNames())));
-  }
-
-  private NetworkState state() throws IOException, LocalNetworkException {
-    return network
-        .readState()
-        .orElseThrow(() -> new LocalNetworkException(network.path() + " holds no network"));
   }
 }
