@@ -73,7 +73,7 @@ final class Pool {
     if (replaced != null && !replaced.mayBeReplacedBy(transaction)) {
       return new Admission.Rejected("replacement transaction underpriced");
     }
-    long ticket = replaced == null ? nextTicket : replaced.ticket;
+    long ticket = replaced == null ? nextTicket++ : replaced.ticket;
     Pooled pooled = new Pooled(transaction, ticket, now, rules.baseFeePerGas());
     Optional<Admission> refusal = fundsProblem(queue, pooled);
     if (refusal.isEmpty() && replaced == null) {
@@ -96,7 +96,6 @@ final class Pool {
     byHash.put(hash, pooled);
     fates.forget(hash);
     order.update(queue);
-    nextTicket++;
   }
 
   private static Admission rejected(RejectionReason reason, String detail) {
