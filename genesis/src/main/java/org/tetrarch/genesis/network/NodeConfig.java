@@ -106,6 +106,11 @@ public record NodeConfig(
     return new NodeConfig(name, genesisFile, keyFile, directory.toAbsolutePath(), http, p2p);
   }
 
+  /** This node on another genesis file. */
+  public NodeConfig withGenesisFile(Path file) {
+    return new NodeConfig(name, file.toAbsolutePath(), keyFile, dataDirectory, http, p2p);
+  }
+
   /** This node with both of its ports {@code offset} up. */
   public NodeConfig withPortOffset(int offset) {
     return new NodeConfig(

@@ -6,7 +6,7 @@ public final class UncheckedStorageException extends RuntimeException {
 
   private final StorageException storage;
 
-  UncheckedStorageException(StorageException cause) {
+  public UncheckedStorageException(StorageException cause) {
     super(cause.getMessage(), cause);
     this.storage = cause;
   }
