@@ -22,6 +22,11 @@ import picocli.CommandLine.ScopeType;
     footer = {"", "Example: tetrarch up"},
     subcommands = {
       UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      LogsCommand.class,
+      ResetCommand.class,
+      NodeCommand.class
     })
 public final class NodeMain {
   @Option(
