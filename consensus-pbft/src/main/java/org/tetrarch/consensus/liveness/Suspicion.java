@@ -142,8 +142,10 @@ public final class Suspicion {
     } else {
       stopAll();
     }
+    int enough = state.replicas().oneCorrect();
     int wanting = suspectedBy.size() + (suspects() ? 1 : 0) + newDemanders();
-    if (state.active() && wanting >= state.replicas().oneCorrect()) {
+    // Where the VIEW-CHANGEs alone are enough, they also say which view to ask for.
+    if (state.active() && wanting >= enough && viewChanges.demanders().size() < enough) {
       viewChanges.demand(state.view().next());
     }
   }

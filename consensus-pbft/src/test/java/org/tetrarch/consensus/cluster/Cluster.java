@@ -2,22 +2,20 @@ package org.tetrarch.consensus.cluster;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import org.tetrarch.consensus.message.Checkpoint;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tetrarch.consensus.message.Digest;
 import org.tetrarch.consensus.message.Envelope;
-import org.tetrarch.consensus.message.Evidence;
 import org.tetrarch.consensus.message.Message;
-import org.tetrarch.consensus.message.NewView;
 import org.tetrarch.consensus.message.Signed;
 import org.tetrarch.consensus.number.SequenceNumber;
-import org.tetrarch.consensus.number.View;
 import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.consensus.quorum.ReplicaSet;
 import org.tetrarch.consensus.state.ReplicaConfig;
@@ -27,7 +25,7 @@ import org.tetrarch.consensus.verify.Verification;
 
 /**
  * Several replicas on one thread, over virtual time and a network that a seeded generator rules.
- * Watches the invariants after every event.
+ * {@link Watch} looks at all that the correct ones say and do.
  */
 public final class Cluster {
   public static final Digest GENESIS = TestBatch.sha256("genesis");
@@ -40,9 +38,11 @@ public final class Cluster {
   private final List<Member> members = new ArrayList<>();
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
-  private final TreeMap<SequenceNumber, Digest> decided = new TreeMap<>();
-  private final Map<StatementKey, Message> said = new HashMap<>();
+  private final Watch watch = new Watch();
   private final List<Tamper> tampers = new ArrayList<>();
+  private final TreeSet<ReplicaId> byzantine = new TreeSet<>();
+  private final TreeSet<ReplicaId> withholding = new TreeSet<>();
+  private final TreeMap<ReplicaId, Twin> twins = new TreeMap<>();
   private Network network = Network.PERFECT;
   private int requests;
   private long now;
@@ -50,8 +50,8 @@ public final class Cluster {
 
   private record Event(long at, long order, Runnable action) {}
 
-  private record StatementKey(
-      ReplicaId replica, Class<?> type, long view, SequenceNumber sequence) {}
+  /** A second replica with the same key; {@code peers} talk to it, the others to the first. */
+  private record Twin(Member member, Set<ReplicaId> peers) {}
 
   /** What the network does to one message. */
   public interface Network {
@@ -113,12 +113,57 @@ public final class Cluster {
     this.network = network;
   }
 
+  /** Whatever any replica sends goes through the tamper from now on. */
   public void tamper(Tamper tamper) {
     tampers.add(tamper);
   }
 
   public void clearTampers() {
     tampers.clear();
+  }
+
+  /** The replica is Byzantine from now on, and for good: nothing it does is held against others. */
+  public void byzantine(int index) {
+    byzantine.add(ReplicaId.of(index));
+  }
+
+  /** The replica is Byzantine, and what it sends goes through the tamper. */
+  public void byzantine(int index, Tamper tamper) {
+    byzantine(index);
+    ReplicaId liar = ReplicaId.of(index);
+    tamper((from, to, e) -> from.equals(liar) ? tamper.apply(from, to, e) : List.of(e));
+  }
+
+  boolean isByzantine(ReplicaId replica) {
+    return byzantine.contains(replica);
+  }
+
+  public List<Member> correct() {
+    return members.stream().filter(member -> !isByzantine(member.id())).toList();
+  }
+
+  /** Whether a Byzantine replica serves neither batches nor blocks. */
+  public void withholds(int index, boolean withholds) {
+    if (withholds) {
+      withholding.add(ReplicaId.of(index));
+    } else {
+      withholding.remove(ReplicaId.of(index));
+    }
+  }
+
+  /** A second replica with the key of a Byzantine one; these peers talk to it alone. */
+  public void twin(int index, Set<ReplicaId> peers) {
+    byzantine(index);
+    ReplicaId id = ReplicaId.of(index);
+    Twin twin = twins.get(id);
+    if (twin == null) {
+      Member second = new Member(this, configFor(id));
+      second.forgetVotes();
+      twins.put(id, new Twin(second, Set.copyOf(peers)));
+      second.start();
+    } else {
+      twins.put(id, new Twin(twin.member(), Set.copyOf(peers)));
+    }
   }
 
   public long now() {
@@ -128,7 +173,8 @@ public final class Cluster {
   /** A client hands a new request to every replica that is up. */
   public int request() {
     int request = requests++;
-    members.forEach(member -> member.offer(request));
+    Stream.concat(members.stream(), twins.values().stream().map(Twin::member))
+        .forEach(member -> member.offer(request));
     return request;
   }
 
@@ -140,8 +186,14 @@ public final class Cluster {
     events.add(new Event(time, order++, action));
   }
 
-  void transmit(ReplicaId from, ReplicaId to, Envelope envelope) {
-    note(from, envelope);
+  void transmit(Member sender, ReplicaId to, Envelope envelope) {
+    ReplicaId from = sender.id();
+    if (sender != facing(from, to)) {
+      return;
+    }
+    if (!isByzantine(from)) {
+      watch.said(envelope.signed().message());
+    }
     List<Envelope> sent = List.of(envelope);
     for (Tamper tamper : tampers) {
       sent = sent.stream().flatMap(e -> tamper.apply(from, to, e).stream()).toList();
@@ -156,42 +208,28 @@ public final class Cluster {
 
   private void arrive(ReplicaId from, ReplicaId to, Envelope envelope) {
     if (verifier.verify(envelope) instanceof Verification.Accepted<Envelope>(var verified)) {
-      members.get(to.index()).receive(from, verified);
-    }
-  }
-
-  boolean reachable(ReplicaId from, ReplicaId to) {
-    return members.get(to.index()).up() && network.delay(from, to, random) >= 0;
-  }
-
-  /** INV-6: across restarts, what a replica itself says is never contradicted. */
-  private void note(ReplicaId from, Envelope envelope) {
-    Message message = envelope.signed().message();
-    if (!message.replica().equals(from)) {
-      return;
-    }
-    StatementKey key =
-        switch (message) {
-          case Message.Slotted m ->
-              new StatementKey(from, m.getClass(), m.view().number(), m.sequence());
-          case Checkpoint m -> new StatementKey(from, Checkpoint.class, 0, m.sequence());
-          case NewView m ->
-              new StatementKey(from, NewView.class, m.view().number(), SequenceNumber.GENESIS);
-          default -> null;
-        };
-    if (key != null) {
-      Message earlier = said.putIfAbsent(key, message);
-      if (earlier != null && Evidence.conflict(earlier, message)) {
-        throw new AssertionError("INV-6: " + earlier + " and " + message);
+      Member receiver = facing(to, from);
+      if (receiver.up()) {
+        receiver.receive(from, verified);
       }
     }
   }
 
-  /** INV-1 and INV-8: all execute the same at one sequence number. */
+  /** Which of the two that may go by one name a peer talks to. */
+  private Member facing(ReplicaId id, ReplicaId peer) {
+    Twin twin = twins.get(id);
+    return twin != null && twin.peers().contains(peer) ? twin.member() : members.get(id.index());
+  }
+
+  boolean serves(ReplicaId to, ReplicaId from) {
+    return members.get(from.index()).up()
+        && !withholding.contains(from)
+        && network.delay(to, from, random) >= 0;
+  }
+
   void executed(ReplicaId replica, SequenceNumber sequence, Digest state) {
-    Digest earlier = decided.putIfAbsent(sequence, state);
-    if (earlier != null && !earlier.equals(state)) {
-      throw new AssertionError("INV-1: " + replica + " differs at " + sequence);
+    if (!isByzantine(replica)) {
+      watch.executed(replica, sequence, state);
     }
   }
 
@@ -219,15 +257,16 @@ public final class Cluster {
     }
   }
 
-  /** Whether every replica that is up has executed every request made so far. */
+  /** Whether every correct replica that is up has executed every request made so far. */
   public boolean allExecuted() {
-    return members.stream().filter(Member::up).allMatch(m -> m.executedRequests() == requests);
+    return correct().stream()
+        .filter(Member::up)
+        .allMatch(m -> IntStream.range(0, requests).allMatch(m::hasExecuted));
   }
 
-  public boolean allStable() {
-    long highest =
-        members.stream().filter(Member::up).mapToLong(Member::stable).max().orElseThrow();
-    return members.stream().filter(Member::up).allMatch(m -> m.stable() == highest);
+  /** Fails unless every correct replica that is up executes every request in so many ms. */
+  public void runUntilAllExecuted(long millis) {
+    runUntil("all requests executed by all", millis, this::allExecuted);
   }
 
   public String describe() {
@@ -238,9 +277,5 @@ public final class Cluster {
 
   public static Signed<? extends Message> resigned(Message message) {
     return TestKeys.signer(message.replica()).signed(message);
-  }
-
-  public static View view(long number) {
-    return View.of(number);
   }
 }

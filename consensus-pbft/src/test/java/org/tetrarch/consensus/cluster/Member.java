@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.tetrarch.consensus.Replica;
@@ -21,6 +20,7 @@ import org.tetrarch.consensus.message.Batch;
 import org.tetrarch.consensus.message.Digest;
 import org.tetrarch.consensus.message.Envelope;
 import org.tetrarch.consensus.message.Evidence;
+import org.tetrarch.consensus.message.Message;
 import org.tetrarch.consensus.message.StableCheckpoint;
 import org.tetrarch.consensus.number.SequenceNumber;
 import org.tetrarch.consensus.number.View;
@@ -37,14 +37,14 @@ public final class Member {
   private final ReplicaConfig config;
   private final ReplicaId id;
   private final List<LogRecord> disk = new ArrayList<>();
-  private final TreeMap<SequenceNumber, Digest> chain = new TreeMap<>();
-  private final TreeMap<SequenceNumber, List<Integer>> blocks = new TreeMap<>();
+  private final Chain chain = new Chain();
   private final TreeSet<Integer> pending = new TreeSet<>();
-  private final TreeSet<Integer> done = new TreeSet<>();
   private final List<Evidence> evidence = new ArrayList<>();
   private final List<View> views = new ArrayList<>();
   private final Map<TimerId, Integer> timers = new EnumMap<>(TimerId.class);
   private final ArrayDeque<Input> inbox = new ArrayDeque<>();
+  private final ArrayDeque<Runnable> asleep = new ArrayDeque<>();
+  private final Watch.Durable durable;
   private @Nullable Replica replica;
   private Output.@Nullable BatchWanted wanted;
   private int life;
@@ -52,20 +52,27 @@ public final class Member {
   private int persistsUntilCrash = -1;
   private boolean crashBeforeWrite;
   private boolean stepping;
+  private boolean paused;
   private @Nullable String halted;
 
   Member(Cluster cluster, ReplicaConfig config) {
     this.cluster = cluster;
     this.config = config;
     this.id = config.self();
-    chain.put(SequenceNumber.GENESIS, Cluster.GENESIS);
+    this.durable = new Watch.Durable(id);
+  }
+
+  public ReplicaId id() {
+    return id;
   }
 
   public void start() {
     life++;
+    halted = null;
     inbox.clear();
     replica =
-        new Replica(config, TestKeys.signer(id), new RecoveredState(List.copyOf(disk), chain));
+        new Replica(
+            config, TestKeys.signer(id), new RecoveredState(List.copyOf(disk), chain.states()));
     step(new Input.Started());
   }
 
@@ -75,6 +82,8 @@ public final class Member {
     wanted = null;
     inbox.clear();
     timers.clear();
+    asleep.clear();
+    paused = false;
     persistsUntilCrash = -1;
   }
 
@@ -84,13 +93,31 @@ public final class Member {
     crashBeforeWrite = beforeWrite;
   }
 
+  /** SIGSTOP: hears nothing, and its timers are late. */
+  public void pause() {
+    paused = true;
+  }
+
+  /** SIGCONT. */
+  public void resume() {
+    paused = false;
+    while (!asleep.isEmpty()) {
+      asleep.remove().run();
+    }
+  }
+
+  /** The data directory is lost; start it again with {@link #start}. */
   public void wipe() {
     crash();
     disk.clear();
+    durable.lost();
     chain.clear();
-    blocks.clear();
-    done.clear();
-    chain.put(SequenceNumber.GENESIS, Cluster.GENESIS);
+  }
+
+  /** As a correct replica never does: loses its log, and believes that it never voted. */
+  void forgetVotes() {
+    disk.clear();
+    disk.add(new LogRecord.Joined(SequenceNumber.GENESIS));
   }
 
   public boolean up() {
@@ -98,16 +125,18 @@ public final class Member {
   }
 
   void offer(int request) {
-    if (!done.contains(request)) {
+    if (!chain.hasExecuted(request)) {
       pending.add(request);
     }
-    if (up()) {
+    if (up() && !paused) {
       requestsChanged();
     }
   }
 
   void receive(ReplicaId from, Verified<Envelope> envelope) {
-    step(new Input.EnvelopeReceived(from, envelope));
+    if (!paused) {
+      step(new Input.EnvelopeReceived(from, envelope));
+    }
   }
 
   private void step(Input first) {
@@ -119,7 +148,10 @@ public final class Member {
     try {
       while (up() && !inbox.isEmpty()) {
         carryOut(replica().step(inbox.remove()));
-        if (up() && !views.isEmpty() && views.getLast().isAfter(replica().status().view())) {
+        if (up()
+            && !cluster.isByzantine(id)
+            && !views.isEmpty()
+            && views.getLast().isAfter(replica().status().view())) {
           throw new AssertionError("INV-9: " + id + " went back to " + replica().status().view());
         }
       }
@@ -128,7 +160,7 @@ public final class Member {
     }
   }
 
-  private Replica replica() {
+  Replica replica() {
     Replica running = replica;
     if (running == null) {
       throw new IllegalStateException(id + " is down");
@@ -148,14 +180,11 @@ public final class Member {
   private void carryOut(Output output) {
     switch (output) {
       case Output.Persist(List<LogRecord> records, List<Output> then) -> write(records, then);
-      case Output.Send(ReplicaId to, Envelope envelope) -> cluster.transmit(id, to, envelope);
-      case Output.Broadcast(Envelope envelope) -> {
-        for (ReplicaId to : config.replicas().all()) {
-          if (!to.equals(id)) {
-            cluster.transmit(id, to, envelope);
-          }
-        }
-      }
+      case Output.Send(ReplicaId to, Envelope envelope) -> send(to, envelope);
+      case Output.Broadcast(Envelope envelope) ->
+          config.replicas().all().stream()
+              .filter(to -> !to.equals(id))
+              .forEach(to -> send(to, envelope));
       case Output.StartTimer(TimerId timer, long delay) -> startTimer(timer, delay);
       case Output.StopTimer(TimerId timer) -> timers.remove(timer);
       case Output.Validate validate -> step(validated(validate));
@@ -174,9 +203,18 @@ public final class Member {
       case Output.ViewEntered(View view, ReplicaId primary) -> views.add(view);
       case Output.Halt(String invariant, String reason) -> halted = invariant + ": " + reason;
     }
-    if (halted != null) {
+    if (halted != null && !cluster.isByzantine(id)) {
       throw new AssertionError(id + " halted, " + halted);
     }
+  }
+
+  /** Its own statements must be durable; what others signed it may pass on. */
+  private void send(ReplicaId to, Envelope envelope) {
+    Message message = envelope.signed().message();
+    if (message.replica().equals(id) && !cluster.isByzantine(id)) {
+      durable.check(message);
+    }
+    cluster.transmit(this, to, envelope);
   }
 
   private void write(List<LogRecord> records, List<Output> then) {
@@ -186,6 +224,7 @@ public final class Member {
       return;
     }
     disk.addAll(records);
+    records.forEach(durable::written);
     if (dies) {
       crash();
       return;
@@ -199,7 +238,11 @@ public final class Member {
         cluster.now() + delay,
         () -> {
           if (up() && life == current) {
-            action.run();
+            if (paused) {
+              asleep.add(action);
+            } else {
+              action.run();
+            }
           }
         });
   }
@@ -218,14 +261,14 @@ public final class Member {
 
   private Input.BatchValidated validated(Output.Validate validate) {
     TestBatch batch = (TestBatch) validate.batch();
-    boolean stale =
+    boolean invalid =
         batch.requests().stream()
-            .anyMatch(r -> done.contains(r) || inBatches(validate.before(), r));
+            .anyMatch(r -> r < 0 || chain.hasExecuted(r) || inBatches(validate.before(), r));
     return new Input.BatchValidated(
         validate.view(),
         validate.sequence(),
         batch.digest(),
-        stale ? Optional.of("a request is executed already") : Optional.empty());
+        invalid ? Optional.of("no request, or executed already") : Optional.empty());
   }
 
   private static boolean inBatches(List<Output.Ordered> batches, int request) {
@@ -248,28 +291,20 @@ public final class Member {
   }
 
   private void execute(Output.Ordered ordered) {
-    if (!chain.containsKey(ordered.sequence())) {
+    if (!chain.has(ordered.sequence())) {
       List<Integer> requests =
           ordered.batch().map(batch -> ((TestBatch) batch).requests()).orElse(List.<Integer>of());
       append(ordered.sequence(), requests);
     }
-    step(new Input.BlockExecuted(ordered.sequence(), chain.get(ordered.sequence())));
+    step(new Input.BlockExecuted(ordered.sequence(), chain.stateAt(ordered.sequence())));
     requestsChanged();
   }
 
   private void append(SequenceNumber sequence, List<Integer> requests) {
-    if (!chain.lastKey().next().equals(sequence)) {
-      throw new AssertionError(id + " executes " + sequence + " after " + chain.lastKey());
-    }
-    Digest next = TestBatch.sha256(chain.lastEntry().getValue().hashCode() + ":" + requests);
-    chain.put(sequence, next);
-    blocks.put(sequence, requests);
-    for (Integer request : requests) {
-      // What a view change ordered twice is executed once.
-      done.add(request);
-      pending.remove(request);
-    }
-    cluster.executed(id, sequence, next);
+    Digest state = chain.append(sequence, requests);
+    pending.removeAll(requests);
+    durable.executed(sequence, state);
+    cluster.executed(id, sequence, state);
   }
 
   private void requestsChanged() {
@@ -283,7 +318,7 @@ public final class Member {
 
   private void fetchBatch(Digest digest, List<ReplicaId> holders) {
     for (ReplicaId holder : holders) {
-      if (cluster.reachable(id, holder)) {
+      if (cluster.serves(id, holder)) {
         Optional<Batch> body = cluster.member(holder.index()).replica().body(digest);
         body.ifPresent(batch -> step(new Input.BatchFetched(batch)));
       }
@@ -291,15 +326,19 @@ public final class Member {
   }
 
   private void fetchState(StableCheckpoint target, ReplicaId from) {
-    if (!cluster.reachable(id, from)) {
+    if (!cluster.serves(id, from)) {
       return;
     }
     Member source = cluster.member(from.index());
-    if (!source.chain.containsKey(target.sequence())) {
+    if (!source.chain.has(target.sequence())) {
       return;
     }
-    if (target.sequence().isAfter(chain.lastKey())) {
-      source.blocks.subMap(chain.lastKey(), false, target.sequence(), true).forEach(this::append);
+    if (target.sequence().isAfter(chain.head())) {
+      source
+          .chain
+          .blocks()
+          .subMap(chain.head().next(), target.sequence().next())
+          .forEach(this::append);
     }
     if (cluster.verifier.verify(target)
         instanceof Verification.Accepted<StableCheckpoint>(var verified)) {
@@ -317,15 +356,15 @@ public final class Member {
   }
 
   public long height() {
-    return chain.lastKey().value();
+    return chain.head().value();
   }
 
-  public int executedRequests() {
-    return done.size();
+  public List<View> views() {
+    return List.copyOf(views);
   }
 
   public boolean hasExecuted(int request) {
-    return done.contains(request);
+    return chain.hasExecuted(request);
   }
 
   public List<Evidence> evidence() {
@@ -338,7 +377,7 @@ public final class Member {
 
   /** The requests of each executed sequence number, in order. */
   public List<List<Integer>> blocks() {
-    return List.copyOf(blocks.values());
+    return List.copyOf(chain.blocks().values());
   }
 
   @Override

@@ -13,7 +13,11 @@ public record TestBatch(List<Integer> requests, Digest digest) implements Batch 
     this(List.copyOf(requests), sha256("batch " + requests));
   }
 
-  static Digest sha256(String text) {
+  public static TestBatch of(Integer... requests) {
+    return new TestBatch(List.of(requests));
+  }
+
+  public static Digest sha256(String text) {
     try {
       return Digest.of(
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

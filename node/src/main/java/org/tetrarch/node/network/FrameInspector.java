@@ -3,6 +3,8 @@ package org.tetrarch.node.network;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tetrarch.consensus.message.Envelope;
+import org.tetrarch.consensus.message.Message;
+import org.tetrarch.consensus.message.NewView;
 import org.tetrarch.consensus.message.PrePrepare;
 import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.consensus.verify.MessageVerifier;
@@ -57,9 +59,11 @@ final class FrameInspector {
   }
 
   private Finding verify(ReplicaId from, Envelope envelope) {
-    if (!from.equals(envelope.signed().message().replica())
-        && !(envelope.signed().message() instanceof PrePrepare)) {
-      return refused("statement relayed that is no pre-prepare");
+    Message message = envelope.signed().message();
+    // Any replica may show two pre-prepares of a primary, and the NEW-VIEW to one that missed it.
+    boolean relayable = message instanceof PrePrepare || message instanceof NewView;
+    if (!from.equals(message.replica()) && !relayable) {
+      return refused("statement of another replica that may not be relayed");
     }
     return switch (verifier.verify(envelope)) {
       case Verification.Accepted<Envelope>(Verified<Envelope> verified) ->
