@@ -14,8 +14,8 @@ import org.tetrarch.node.wire.Frame;
 public interface NetworkListener {
   /**
    * A statement whose signatures and form are right. It is signed by {@code from} itself, unless it
-   * is a pre-prepare, which any replica may relay to prove that the primary sent two, or a NEW-VIEW,
-   * which proves itself.
+   * is a pre-prepare, which any replica may relay to prove that the primary sent two, or a
+   * NEW-VIEW, which proves itself.
    */
   void onConsensus(ReplicaId from, Verified<Envelope> envelope);
 
