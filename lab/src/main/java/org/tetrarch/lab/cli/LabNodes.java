@@ -1,0 +1,72 @@
+package org.tetrarch.lab.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import org.jspecify.annotations.Nullable;
+import org.tetrarch.genesis.terminal.CommandFailure;
+import org.tetrarch.genesis.terminal.ExitCode;
+import org.tetrarch.node.localnet.LocalNetworkException;
+import org.tetrarch.node.localnet.NetworkFolder;
+import org.tetrarch.node.localnet.NetworkState;
+import org.tetrarch.node.localnet.TetrarchHome;
+
+/** The lab routes of the running local network's nodes, with its token. */
+final class LabNodes {
+  private static final int TIMEOUT_MILLIS = 3_000;
+  private static final int MOST_BYTES = 64 * 1024;
+
+  private final TetrarchHome home;
+
+  LabNodes(TetrarchHome home) {
+    this.home = home;
+  }
+
+  void set(String node, String behaviour)
+      throws IOException, LocalNetworkException, CommandFailure {
+    call(node, "PUT", "/api/v1/lab/misbehaviour/" + behaviour);
+  }
+
+  void clear(String node) throws IOException, LocalNetworkException, CommandFailure {
+    call(node, "DELETE", "/api/v1/lab/misbehaviour");
+  }
+
+  private void call(String node, String method, String path)
+      throws IOException, LocalNetworkException, CommandFailure {
+    NetworkFolder network =
+        home.running()
+            .orElseThrow(
+                () ->
+                    new CommandFailure(
+                        ExitCode.FAILURE, "no local network runs: start one with 'tetrarch up'"));
+    NetworkState state = network.requireState();
+    String url = state.require(node).httpUrl() + path;
+    HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+    connection.setRequestMethod(method);
+    connection.setConnectTimeout(TIMEOUT_MILLIS);
+    connection.setReadTimeout(TIMEOUT_MILLIS);
+    String token = Files.readString(network.labTokenFile(), StandardCharsets.US_ASCII).strip();
+    connection.setRequestProperty("X-Tetrarch-Lab-Token", token);
+    int code;
+    try {
+      code = connection.getResponseCode();
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.NODE_OUT_OF_REACH, node + " does not answer at " + url + ": is it stopped?", e);
+    }
+    if (code >= HttpURLConnection.HTTP_BAD_REQUEST) {
+      throw new CommandFailure(ExitCode.FAILURE, node + " refused: " + body(connection));
+    }
+  }
+
+  private static String body(HttpURLConnection connection) throws IOException {
+    try (@Nullable InputStream stream = connection.getErrorStream()) {
+      return stream == null
+          ? "status " + connection.getResponseCode()
+          : new String(stream.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+    }
+  }
+}
