@@ -59,12 +59,28 @@ public final class Cluster {
 
     /** Milliseconds until it arrives; negative if it is lost. */
     long delay(ReplicaId from, ReplicaId to, Random random);
+
+    /** These replicas hear each other and nobody else, and nobody else hears them. */
+    static Network split(Integer... apart) {
+      Set<Integer> side = Set.of(apart);
+      return (from, to, random) ->
+          side.contains(from.index()) == side.contains(to.index()) ? 1 : -1;
+    }
   }
 
   /** Replaces what one replica sends to another. */
   @FunctionalInterface
   public interface Tamper {
     List<Envelope> apply(ReplicaId from, ReplicaId to, Envelope envelope);
+
+    /** Loses statements of a kind on their way to these replicas. */
+    static Tamper losing(Class<? extends Message> kind, Integer... receivers) {
+      Set<Integer> deaf = Set.of(receivers);
+      return (from, to, envelope) ->
+          kind.isInstance(envelope.signed().message()) && deaf.contains(to.index())
+              ? List.of()
+              : List.of(envelope);
+    }
   }
 
   public Cluster(int n, long seed) {

@@ -96,7 +96,7 @@ public final class LabMain {
                             ExitCode.USAGE,
                             "there is no misbehaviour '" + behaviour + "': see 'lab list'"));
     nodes.set(node, behaviour);
-    report(json, node, behaviour, node + " is malicious: it " + chosen.description());
+    report(json, node, behaviour, node + " is malicious now: " + chosen.description());
     if (!json) {
       screen.line(screen.dim("you see: " + chosen.expectation()));
     }
