@@ -1,0 +1,96 @@
+package org.tetrarch.lab.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Four real node processes of the packaged program, on ports of their own. */
+final class LiveNetwork implements AutoCloseable {
+  static final int PORT_OFFSET = 21_000;
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final long PATIENCE_SECONDS = 180;
+
+  private final Path home;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  /** What a command printed, both streams together, and its exit code. */
+  record Ran(int code, String output) {}
+
+  LiveNetwork(Path home) {
+    this.home = home;
+  }
+
+  Ran node(String... arguments) throws IOException {
+    return program("org.tetrarch.node.cli.NodeMain", arguments);
+  }
+
+  Ran lab(String... arguments) throws IOException {
+    return program("org.tetrarch.lab.cli.LabMain", arguments);
+  }
+
+  Ran wallet(String... arguments) throws IOException {
+    return program("org.tetrarch.wallet.cli.WalletMain", arguments);
+  }
+
+  private Ran program(String main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("distribution.lib") + "/*", main));
+    command.addAll(List.of(arguments));
+    return run(command);
+  }
+
+  Ran run(List<String> command) throws IOException {
+    Path output = Files.createTempFile(home, "command", ".out");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(Map.of("TETRARCH_HOME", home.toString(), "NO_COLOR", "1"));
+    builder.redirectOutput(output.toFile());
+    Process process = builder.start();
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+      return new Ran(process.waitFor(), Files.readString(output, StandardCharsets.UTF_8));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while running " + command, e);
+    }
+  }
+
+  static String url(int node) {
+    return "http://127.0.0.1:" + (8545 + PORT_OFFSET + node);
+  }
+
+  /** The answer to a GET of one node. */
+  JsonNode get(int node, String path) throws IOException {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(url(node) + path)).build();
+      return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  /** One transfer through the wallet; its whole output when it became final. */
+  Ran send(int node, String from, String to, String amount) throws IOException {
+    return wallet("send", "--rpc-url", url(node), "--from", from, "--yes", to, amount);
+  }
+
+  @Override
+  public void close() throws IOException {
+    var unused = node("down");
+  }
+}
