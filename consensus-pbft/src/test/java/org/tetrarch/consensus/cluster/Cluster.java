@@ -71,6 +71,8 @@ public final class Cluster {
   /** Replaces what one replica sends to another. */
   @FunctionalInterface
   public interface Tamper {
+    Tamper NONE = (from, to, envelope) -> List.of(envelope);
+
     List<Envelope> apply(ReplicaId from, ReplicaId to, Envelope envelope);
 
     /** Loses statements of a kind on their way to these replicas. */
@@ -174,9 +176,8 @@ public final class Cluster {
     Twin twin = twins.get(id);
     if (twin == null) {
       Member second = new Member(this, configFor(id));
-      second.forgetVotes();
       twins.put(id, new Twin(second, Set.copyOf(peers)));
-      second.start();
+      second.loseVotes();
     } else {
       twins.put(id, new Twin(twin.member(), Set.copyOf(peers)));
     }

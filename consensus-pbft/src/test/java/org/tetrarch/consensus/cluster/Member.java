@@ -114,10 +114,12 @@ public final class Member {
     chain.clear();
   }
 
-  /** As a correct replica never does: loses its log, and believes that it never voted. */
-  void forgetVotes() {
+  /** As a correct replica never does: restarts without its log, and believes it never voted. */
+  public void loseVotes() {
+    crash();
     disk.clear();
     disk.add(new LogRecord.Joined(SequenceNumber.GENESIS));
+    start();
   }
 
   public boolean up() {
