@@ -23,6 +23,7 @@ import org.tetrarch.consensus.message.Signed;
 import org.tetrarch.consensus.message.Signer;
 import org.tetrarch.consensus.message.Status;
 import org.tetrarch.consensus.message.ViewChange;
+import org.tetrarch.consensus.normal.Assignments;
 import org.tetrarch.consensus.normal.NormalCase;
 import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.consensus.state.ReplicaConfig;
@@ -39,6 +40,7 @@ import org.tetrarch.consensus.viewchange.ViewChanges;
 public final class Replica {
   private final ReplicaState state;
   private final EarlyVotes earlyVotes;
+  private final Assignments assignments;
   private final NormalCase normalCase;
   private final Checkpoints checkpoints;
   private final ViewChanges viewChanges;
@@ -53,12 +55,14 @@ public final class Replica {
   public Replica(ReplicaConfig config, Signer signer, RecoveredState recovered) {
     state = Recovery.restore(config, signer, recovered);
     earlyVotes = new EarlyVotes(state);
+    assignments = new Assignments(state);
     normalCase = new NormalCase(state);
     checkpoints = new Checkpoints(state);
     viewChanges = new ViewChanges(state, normalCase, checkpoints);
     suspicion = new Suspicion(state, viewChanges);
     joining = new Joining(state);
     catchUp = new CatchUp(state, viewChanges, checkpoints);
+    state.slots().values().forEach(slot -> slot.accepted().ifPresent(assignments::contradict));
   }
 
   /** Takes what happened, returns what to do. After a {@link Output.Halt} it does nothing more. */
@@ -137,21 +141,22 @@ public final class Replica {
     }
     switch (envelope) {
       case Envelope.Proposal(Signed<PrePrepare> signed, Batch batch) -> {
-        if (normalCase.onProposal(signed, batch)) {
-          suspicion.onProof();
-        }
+        onAssignment(signed);
+        normalCase.onProposal(signed, batch);
       }
       case Envelope.Statement(Signed<? extends Message> signed) -> onStatement(signed);
     }
   }
 
+  private void onAssignment(Signed<PrePrepare> signed) {
+    if (assignments.contradict(signed) && signed.message().view().equals(state.view())) {
+      suspicion.onProof();
+    }
+  }
+
   private void onStatement(Signed<? extends Message> signed) {
     switch (signed.message()) {
-      case PrePrepare m -> {
-        if (normalCase.onPrePrepare(new Signed<>(m, signed.signature()))) {
-          suspicion.onProof();
-        }
-      }
+      case PrePrepare m -> onAssignment(new Signed<>(m, signed.signature()));
       case Prepare m -> onVote(new Signed<>(m, signed.signature()));
       case Commit m -> onVote(new Signed<>(m, signed.signature()));
       case Checkpoint m -> checkpoints.onCheckpoint(new Signed<>(m, signed.signature()));

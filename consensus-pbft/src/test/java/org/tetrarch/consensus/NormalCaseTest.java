@@ -178,7 +178,20 @@ class NormalCaseTest {
     Solo backup = backupOfFour();
     assertThat(backup.receives(backup.by().proposal(0, Solo.WINDOW + 1, A)).all()).isEmpty();
     backup.finalizes(0, 1, A);
-    assertThat(backup.receives(backup.by().proposal(0, 1, B)).all()).isEmpty();
+    assertThat(backup.receives(backup.by().proposal(0, 1, A)).all()).isEmpty();
+  }
+
+  @Test
+  void backupProvesASecondPrePrepareEvenAfterTheFirstIsFinalAndTellsAll() {
+    Solo backup = backupOfFour();
+    backup.finalizes(0, 1, A);
+    assertThat(backup.receives(backup.by().proposal(0, 1, B)).all())
+        .hasAtLeastOneElementOfType(Output.Misbehaviour.class)
+        .filteredOn(
+            output ->
+                output instanceof Output.Broadcast(var envelope)
+                    && envelope.signed().message() instanceof PrePrepare)
+        .hasSize(2);
   }
 
   @Test

@@ -54,52 +54,25 @@ public final class NormalCase {
     }
   }
 
-  /**
-   * A pre-prepare with its body, from the primary or passed on by another replica.
-   *
-   * @return whether it proves that the primary has assigned two batches to one sequence number
-   */
-  public boolean onProposal(Signed<PrePrepare> prePrepare, Batch batch) {
+  /** A pre-prepare with its body, from the primary or passed on by another replica. */
+  public void onProposal(Signed<PrePrepare> prePrepare, Batch batch) {
     PrePrepare assignment = prePrepare.message();
     if (!concernsThisView(assignment) || state.isPrimary()) {
-      return false;
+      return;
     }
     Slot slot = state.slot(assignment.sequence());
-    Optional<Signed<PrePrepare>> seen = slot.seen();
-    if (seen.isEmpty()) {
+    if (slot.seen().isEmpty()) {
       slot.offer(prePrepare, batch);
       slot.prepares().values().forEach(prepare -> showDifference(slot, prepare.message()));
-      return false;
+    } else {
+      onBody(batch);
     }
-    onBody(batch);
-    return contradicts(seen.get(), prePrepare);
-  }
-
-  /**
-   * A pre-prepare without a body, passed on by a replica whose vote differs from this one's.
-   *
-   * @return whether it proves that the primary has assigned two batches to one sequence number
-   */
-  public boolean onPrePrepare(Signed<PrePrepare> prePrepare) {
-    if (!concernsThisView(prePrepare.message())) {
-      return false;
-    }
-    Slot slot = state.slot(prePrepare.message().sequence());
-    return slot.seen().isPresent() && contradicts(slot.seen().get(), prePrepare);
   }
 
   private boolean concernsThisView(PrePrepare assignment) {
     return state.active()
         && assignment.view().equals(state.view())
         && state.inWindow(assignment.sequence());
-  }
-
-  private boolean contradicts(Signed<PrePrepare> seen, Signed<PrePrepare> other) {
-    if (seen.message().digest().equals(other.message().digest())) {
-      return false;
-    }
-    state.report(seen, other);
-    return true;
   }
 
   /** The embedder's word on a batch: prepare it, or refuse it for this view. */

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.tetrarch.consensus.event.Output;
 import org.tetrarch.consensus.message.Batch;
 import org.tetrarch.consensus.message.Digest;
+import org.tetrarch.consensus.message.Envelope;
 import org.tetrarch.consensus.message.Evidence;
 import org.tetrarch.consensus.message.Message;
 import org.tetrarch.consensus.message.NewView;
+import org.tetrarch.consensus.message.PrePrepare;
 import org.tetrarch.consensus.message.Signed;
 import org.tetrarch.consensus.message.Signer;
 import org.tetrarch.consensus.message.StableCheckpoint;
@@ -303,6 +305,11 @@ public final class ReplicaState {
     Set<String> known = evidence.computeIfAbsent(found.culprit(), culprit -> new HashSet<>());
     if (known.size() < MAX_EVIDENCE_PER_REPLICA && known.add(found.subject())) {
       emit(new Output.Misbehaviour(found));
+      // Any replica may pass a pre-prepare on, and two of them prove the lie to everybody.
+      if (first.message() instanceof PrePrepare) {
+        emit(new Output.Broadcast(new Envelope.Statement(first)));
+        emit(new Output.Broadcast(new Envelope.Statement(second)));
+      }
     }
   }
 }
