@@ -2,6 +2,7 @@ package org.tetrarch.consensus.cluster;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -40,6 +41,7 @@ public final class Cluster {
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
   private final Watch watch = new Watch();
   private final List<Tamper> tampers = new ArrayList<>();
+  private final IdentityHashMap<Envelope, Verification<Envelope>> checked = new IdentityHashMap<>();
   private final TreeSet<ReplicaId> byzantine = new TreeSet<>();
   private final TreeSet<ReplicaId> withholding = new TreeSet<>();
   private final TreeMap<ReplicaId, Twin> twins = new TreeMap<>();
@@ -208,8 +210,9 @@ public final class Cluster {
     if (sender != facing(from, to)) {
       return;
     }
-    if (!isByzantine(from)) {
-      watch.said(envelope.signed().message());
+    Message message = envelope.signed().message();
+    if (message.replica().equals(from) && !isByzantine(from)) {
+      watch.said(message);
     }
     List<Envelope> sent = List.of(envelope);
     for (Tamper tamper : tampers) {
@@ -224,7 +227,12 @@ public final class Cluster {
   }
 
   private void arrive(ReplicaId from, ReplicaId to, Envelope envelope) {
-    if (verifier.verify(envelope) instanceof Verification.Accepted<Envelope>(var verified)) {
+    // What goes to all is one object; it is checked once, as a verifier with a cache would.
+    if (checked.size() > 1_000) {
+      checked.clear();
+    }
+    Verification<Envelope> verification = checked.computeIfAbsent(envelope, verifier::verify);
+    if (verification instanceof Verification.Accepted<Envelope>(var verified)) {
       Member receiver = facing(to, from);
       if (receiver.up()) {
         receiver.receive(from, verified);
