@@ -3,8 +3,9 @@ package org.tetrarch.genesis;
 /**
  * How PBFT runs on this chain; the same for every replica. Times are milliseconds.
  *
- * @param window distance between the low and the high watermark, in sequence numbers (PBFT §4.2)
- * @param checkpointInterval a checkpoint every so many sequence numbers; at most the window
+ * @param window distance between the low and the high watermark, in sequence numbers (PBFT §4.2);
+ *     at least two checkpoint intervals
+ * @param checkpointInterval a checkpoint every so many sequence numbers
  * @param maxInFlight sequence numbers that the primary has open at once; at most the window
  * @param maxBatchTransactions most transactions in one batch, and so in one block
  * @param requestTimeoutMillis how long a pending transaction may wait before its replica asks for
@@ -37,8 +38,9 @@ public record PbftParameters(
   private static final int HOUR_MILLIS = 3_600_000;
 
   public PbftParameters {
+    within("checkpointInterval", checkpointInterval, 1, MAX_WINDOW / 2);
     within("window", window, 1, MAX_WINDOW);
-    within("checkpointInterval", checkpointInterval, 1, window);
+    requireTwoIntervals(window, checkpointInterval);
     within("maxInFlight", maxInFlight, 1, window);
     within("maxBatchTransactions", maxBatchTransactions, 1, MAX_BATCH_TRANSACTIONS);
     within("maxTimeoutMillis", maxTimeoutMillis, 1, HOUR_MILLIS);
@@ -46,6 +48,16 @@ public record PbftParameters(
     within("viewChangeTimeoutMillis", viewChangeTimeoutMillis, 1, maxTimeoutMillis);
     within("primaryTimeoutMillis", primaryTimeoutMillis, 2, maxTimeoutMillis);
     within("heartbeatMillis", heartbeatMillis, 1, primaryTimeoutMillis - 1);
+  }
+
+  /** PBFT §4.3: with less, replicas wait at the high watermark for each checkpoint to be stable. */
+  private static void requireTwoIntervals(int window, int checkpointInterval) {
+    int least = 2 * checkpointInterval;
+    if (window < least) {
+      throw new IllegalArgumentException(
+          "window: must be at least two checkpoint intervals, which is %d with checkpointInterval %d, not %d"
+              .formatted(least, checkpointInterval, window));
+    }
   }
 
   private static void within(String field, int value, int least, int most) {

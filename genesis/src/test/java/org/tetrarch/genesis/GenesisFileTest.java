@@ -80,7 +80,12 @@ class GenesisFileTest {
           "allowMemo" : false | "allowMemo" : "no" | config.allowMemo: must be true or false
           "allowMemo" : false | "allowMemos" : false | config.allowMemos: is not a known field here; known are
           "window" : 16 | "window" : 0 | config.pbft.window: must be between 1 and
-          "checkpointInterval" : 1 | "checkpointInterval" : 17 | config.pbft.checkpointInterval: must be between 1 and 16
+          "window" : 16 | "window" : 1 | config.pbft.window: must be at least two checkpoint intervals, which is 2 with checkpointInterval 1, not 1
+          "window" : 16 | "window" : 1025 | config.pbft.window: must be between 1 and 1024
+          "checkpointInterval" : 1 | "checkpointInterval" : 9 | config.pbft.window: must be at least two checkpoint intervals, which is 18 with checkpointInterval 9, not 16
+          "checkpointInterval" : 1 | "checkpointInterval" : 0 | config.pbft.checkpointInterval: must be between 1 and 512
+          "checkpointInterval" : 1 | "checkpointInterval" : 513 | config.pbft.checkpointInterval: must be between 1 and 512
+          "maxInFlight" : 8 | "maxInFlight" : 17 | config.pbft.maxInFlight: must be between 1 and 16
           "heartbeatMillis" : 250 | "heartbeatMillis" : 1000 | config.pbft.heartbeatMillis: must be between 1 and 999
           "heartbeatMillis" : 250 | "hartbeatMillis" : 250 | config.pbft.hartbeatMillis: is not a known field
           "name" : "node1" | "name" : "node0" | config.pbft.validators[1].name: is the same as that of validators[0]

@@ -10,7 +10,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -74,7 +73,7 @@ final class CreateCommand implements Callable<Integer> {
       names = "--alloc",
       paramLabel = "ADDRESS=AMOUNT",
       description = "Coins for an account, such as 0x7099…79C8=1000.5; may be repeated.")
-  Map<String, String> alloc = Map.of();
+  List<String> alloc = List.of();
 
   @Option(
       names = "--host",
@@ -118,11 +117,18 @@ final class CreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, IOException {
+    if (output.toString().isEmpty()) {
+      throw new CommandFailure(ExitCode.USAGE, "--output must name the folder to make");
+    }
     NewNetwork network = network();
     List<Path> files;
     try {
       files = force ? network.overwrite(output) : network.write(output);
     } catch (FileAlreadyExistsException e) {
+      if (!output.toString().equals(e.getFile())) {
+        // A folder above it cannot be made, since there is a file of that name.
+        throw new CommandFailure(ExitCode.FAILURE, e.getFile() + ": is a file, not a folder", e);
+      }
       throw new CommandFailure(
           ExitCode.FAILURE,
           output + ": exists already; name another folder, or replace its network with --force",
@@ -158,10 +164,15 @@ final class CreateCommand implements Callable<Integer> {
 
   private SortedMap<Address, Allocation> allocations() throws CommandFailure {
     SortedMap<Address, Allocation> allocations = new TreeMap<>();
-    for (Map.Entry<String, String> entry : alloc.entrySet()) {
+    for (String entry : alloc) {
       try {
-        Address address = Address.parseChecked(entry.getKey());
-        Allocation allocation = new Allocation(AmountText.parse(entry.getValue(), symbol));
+        int equals = entry.indexOf('=');
+        if (equals < 0) {
+          throw new MalformedException("\"" + entry + "\" must be ADDRESS=AMOUNT");
+        }
+        Address address = Address.parseChecked(entry.substring(0, equals));
+        Allocation allocation =
+            new Allocation(AmountText.parse(entry.substring(equals + 1), symbol));
         if (allocations.put(address, allocation) != null) {
           throw new MalformedException(address + " is given twice");
         }

@@ -36,6 +36,22 @@ record NetworkPlan(
       throw new IllegalArgumentException(
           "--host names " + hosts.size() + " hosts for " + nodes + " nodes: give one, or one each");
     }
+    int ports = hosts.size() == 1 ? nodes : 1;
+    requireRoom("--p2p-port", p2pPort, ports);
+    requireRoom("--http-port", httpPort, ports);
+    if (Math.abs(p2pPort - httpPort) < ports) {
+      throw new IllegalArgumentException(
+          "--p2p-port %d and --http-port %d are too near: each counts up by one for each of %d nodes"
+              .formatted(p2pPort, httpPort, ports));
+    }
+  }
+
+  private static void requireRoom(String option, int first, int ports) {
+    if (first < 1 || first > Endpoint.MAX_PORT - ports + 1) {
+      throw new IllegalArgumentException(
+          "%s must be between 1 and %d, so that each of %d nodes has a port, not %d"
+              .formatted(option, Endpoint.MAX_PORT - ports + 1, ports, first));
+    }
   }
 
   NewNetwork network(Supplier<PrivateKey> keys) {

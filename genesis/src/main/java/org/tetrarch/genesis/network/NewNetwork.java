@@ -56,9 +56,9 @@ public record NewNetwork(Genesis genesis, List<Node> nodes, List<String> remarks
       allowReading(staging);
       Files.deleteIfExists(target);
       Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
+    } finally {
+      // Nothing is there any more once it was moved; after any failure, keys must not stay behind.
       deleteTree(staging);
-      throw e;
     }
     return files(folder);
   }
@@ -111,6 +111,9 @@ public record NewNetwork(Genesis genesis, List<Node> nodes, List<String> remarks
   }
 
   private static void deleteTree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

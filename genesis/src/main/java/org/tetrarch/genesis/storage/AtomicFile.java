@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -83,7 +84,8 @@ public final class AtomicFile {
       channel.force(true);
     } catch (IOException e) {
       Files.deleteIfExists(temporary);
-      throw e;
+      // A full disk is told without a name: say which file it was.
+      throw new FileSystemException(target.toString(), null, e.getMessage());
     }
     return temporary;
   }

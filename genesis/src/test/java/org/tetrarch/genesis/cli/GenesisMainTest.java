@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tetrarch.genesis.Genesis;
 import org.tetrarch.genesis.GenesisFile;
 import org.tetrarch.genesis.network.NodeConfig;
@@ -130,11 +132,54 @@ class GenesisMainTest {
         ALICE + "=1",
         "-o",
         net());
+    String one = ALICE + "=1";
+    assertUsage("is given twice", "create", "--alloc", one, "--alloc", ALICE + "=2", "-o", net());
+    assertUsage("must be ADDRESS=AMOUNT", "create", "--alloc", ALICE, "-o", net());
+    assertUsage("--output must name", "create", "--alloc", one, "-o", "");
+    assertUsage(
+        "--p2p-port must be between 1 and 65532",
+        "create",
+        "--p2p-port",
+        "65533",
+        "--alloc",
+        one,
+        "-o",
+        net());
     assertUsage("config.symbol", "create", "--symbol", "X", "--alloc", ALICE + "=1", "-o", net());
     assertUsage("--output", "create", "--alloc", ALICE + "=1");
     assertUsage("frobnicate", "frobnicate");
     assertUsage("Missing required subcommand");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  /** Found before any file is written: a node that listens where another one does never starts. */
+  @ParameterizedTest
+  @CsvSource({"9000,9000", "9000,9003", "9003,9000"})
+  void portsOfNodesOnOneHostNeverMeet(String p2p, String http) {
+    assertUsage(
+        "are too near",
+        "create",
+        "--p2p-port",
+        p2p,
+        "--http-port",
+        http,
+        "--alloc",
+        ALICE + "=1",
+        "-o",
+        net());
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileInTheWayOfTheFolderIsNamed() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+
+    assertThat(run("create", "--alloc", ALICE + "=1", "-o", file.resolve("net").toString()))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("error: " + file + ": is a file, not a folder");
+    assertThat(run("create", "--alloc", ALICE + "=1", "-o", file.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains(file + ": exists already").hasLineCount(1);
   }
 
   private void assertUsage(String message, String... args) {

@@ -81,6 +81,22 @@ class NetworkFolderTest {
   }
 
   @Test
+  void aNetworkThatCannotBeWrittenLeavesNoKeyBehind() {
+    NewNetwork network = DevelopmentNetwork.create(2, 0);
+    NewNetwork.Node first = network.nodes().get(0);
+    NewNetwork.Node second = network.nodes().get(1);
+    // One port for both of its services: found out after the first node's key was written.
+    NewNetwork.Node broken =
+        new NewNetwork.Node(second.name(), second.key(), second.http(), second.http());
+    NewNetwork wrong = new NewNetwork(network.genesis(), List.of(first, broken), List.of());
+
+    assertThatThrownBy(() -> wrong.write(folder.resolve("net")))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void anEmptyFolderIsFilled() throws Exception {
     Path empty = Files.createDirectory(folder.resolve("empty"));
 
