@@ -3,41 +3,41 @@ package org.tetrarch.node;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import org.tetrarch.consensus.Replica;
+import org.tetrarch.consensus.message.Signer;
 import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.consensus.verify.MessageVerifier;
 import org.tetrarch.genesis.Genesis;
 import org.tetrarch.genesis.network.NodeIdentity;
-import org.tetrarch.ledger.certificate.SigningDomain;
-import org.tetrarch.node.execution.Execution;
-import org.tetrarch.node.execution.ExecutionFailures;
+import org.tetrarch.node.core.NodeCore;
+import org.tetrarch.node.core.PbftSetup;
+import org.tetrarch.node.core.Platform;
+import org.tetrarch.node.core.ReplicaStores;
 import org.tetrarch.node.execution.Executor;
 import org.tetrarch.node.http.EventFeed;
 import org.tetrarch.node.http.LabView;
 import org.tetrarch.node.http.PoolView;
 import org.tetrarch.node.http.ReplicaWatch;
 import org.tetrarch.node.http.StoredChain;
-import org.tetrarch.node.mempool.Mempool;
-import org.tetrarch.node.mempool.MempoolLimits;
 import org.tetrarch.node.network.NetworkConfig;
 import org.tetrarch.node.network.NetworkException;
 import org.tetrarch.node.network.PeerNetwork;
 import org.tetrarch.node.network.SignedHandshake;
+import org.tetrarch.node.network.Transport;
 import org.tetrarch.node.plugin.Lab;
+import org.tetrarch.node.plugin.Means;
+import org.tetrarch.node.plugin.Reach;
 import org.tetrarch.node.runtime.LoopThread;
-import org.tetrarch.node.runtime.ReplicaLoop;
-import org.tetrarch.node.storage.StorageException;
+import org.tetrarch.node.runtime.Proposals;
 import org.tetrarch.node.sync.BlockServer;
-import org.tetrarch.node.sync.Gossip;
-import org.tetrarch.node.sync.StateFetcher;
 import org.tetrarch.node.wire.ConsensusCodec;
 import org.tetrarch.node.wire.ConsensusKeys;
 import org.tetrarch.node.wire.Frame;
@@ -47,31 +47,25 @@ import org.tetrarch.web.WebServer;
 import org.tetrarch.web.WebServerException;
 import org.tetrarch.web.port.NodeInfo;
 import org.tetrarch.web.port.NodePorts;
-import org.tetrarch.web.port.StoredBlock;
 import org.tetrarch.web.port.Validator;
 
-/** All parts of one node, joined. */
+/** One node with its threads, its sockets and its web server. */
 final class Node implements AutoCloseable {
-  private static final long REPEAT_GOSSIP_MILLIS = 1_000;
+  private static final long TIDY_MILLIS = 1_000;
 
   private final NodeIdentity identity;
   private final Genesis genesis;
-  private final NodeStores stores;
+  private final ReplicaStores stores;
   private final ReplicaId self;
-  private final LongSupplier clock = System::currentTimeMillis;
-  private final ConsensusKeys keys;
-  private final MessageVerifier verifier;
-  private final Mempool mempool;
-  private final Executor executor;
   private final EventFeed feed = new EventFeed();
   private final ReplicaWatch watch;
   private final LoopThread loopThread;
+  private final NodeCore core;
   private final PeerNetwork network;
-  private final BlockServer blockServer;
-  private final Gossip gossip;
+  private final Optional<Lab> lab;
   private final Optional<LabView> labView;
-  private final Lab lab;
   private final WebServer web;
+  private final ExecutorService blockServing = BlockServer.ownThread();
   private final ScheduledExecutorService background =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("background").daemon(true).factory());
@@ -81,99 +75,64 @@ final class Node implements AutoCloseable {
    *
    * @param failure told, once, why the node cannot go on
    */
-  Node(NodeIdentity identity, NodeOptions options, NodeStores stores, Consumer<String> failure)
+  Node(NodeIdentity identity, NodeOptions options, ReplicaStores stores, Consumer<String> failure)
       throws NetworkException, WebServerException {
     this.identity = identity;
     this.stores = stores;
     // The endpoints as they are really used; they are no part of the genesis hash.
     this.genesis = identity.genesis().withPortOffset(options.portOffset());
     this.self = ReplicaId.of(identity.index());
-    SigningDomain domain = stores.domain();
-    keys =
+    ConsensusKeys keys =
         new ConsensusKeys(
-            domain,
+            stores.domain(),
             genesis.validators().stream().map(v -> v.publicKey()).toList(),
             self,
             identity.key());
-    verifier = PbftSetup.verifier(genesis, domain, keys);
-    mempool =
-        new Mempool(
-            genesis.rules(),
-            MempoolLimits.DEFAULT,
-            stores.chain().stateAfter(stores.chain().tip().header()),
-            clock);
-    Execution execution =
-        Execution.create(
-            stores.chain(),
-            genesis,
-            mempool,
-            genesis.validatorAddresses().get(self.index()),
-            clock);
-    execution
-        .machine()
-        .onBlock(
-            executed ->
-                feed.tell(
-                    l -> l.blockExecuted(new StoredBlock(executed.block(), executed.receipts()))));
-    loopThread = new LoopThread(e -> failure.accept(String.valueOf(e.getMessage())));
-    executor = Executor.onOwnThread(execution, new Failures(failure));
-    lab = new Lab(keys, genesis.n());
-    labView =
-        options.lab()
-            ? Optional.of(new LabView(lab, options.labToken().orElseGet(LabToken::random)))
-            : Optional.empty();
+    MessageVerifier verifier = PbftSetup.verifier(genesis, stores.domain(), keys);
     watch =
         new ReplicaWatch(
             genesis,
             self,
             stores.evidence(),
             new ConsensusCodec(stores.transactions()),
-            clock,
+            System::currentTimeMillis,
             this::connected);
-    blockServer = new BlockServer(stores.chain(), this::send);
-    gossip = new Gossip(mempool, this::broadcast);
-    StateFetcher fetcher = new StateFetcher(this::send, executor, verifier, loopThread);
-    ReplicaLoop loop = loop(fetcher);
-    network =
-        network(new PeerFrames(loopThread, loop, gossip, blockServer, fetcher, watch, this::send));
-    mempool.listen(gossip);
-    mempool.listen(
-        (transaction, origin) -> {
-          loopThread.wakeForPool();
-          feed.tell(l -> l.transactionPending(transaction.hash()));
-        });
+    loopThread = new LoopThread(e -> failure.accept(String.valueOf(e.getMessage())));
+    lab = options.lab() ? Optional.of(lab(keys)) : Optional.empty();
+    labView = lab.map(each -> new LabView(each, options.labToken().orElseGet(LabToken::random)));
+    core =
+        new NodeCore(
+            genesis,
+            self,
+            keys,
+            verifier,
+            stores,
+            new Platform(
+                System::currentTimeMillis,
+                LoopThread::nowMillis,
+                loopThread,
+                Executor::onOwnThread,
+                blockServing,
+                lab.<Transport>map(each -> each).orElseGet(ToPeers::new),
+                lab.<Proposals>map(each -> each::proposal).orElse(Proposals.HONEST)),
+            new NodeEvents(feed, watch, failure));
+    network = network(verifier, new PeerFrames(core, watch, lab));
     network.start();
-    loopThread.start(loop);
-    web = startWeb(identity);
+    loopThread.start(core.loop());
+    web = startWeb();
     var unused =
         background.scheduleWithFixedDelay(
-            () -> {
-              mempool.expire();
-              gossip.repeat(this::broadcast);
-            },
-            REPEAT_GOSSIP_MILLIS,
-            REPEAT_GOSSIP_MILLIS,
-            TimeUnit.MILLISECONDS);
+            core::tidy, TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private ReplicaLoop loop(StateFetcher fetcher) {
-    Replica replica = new Replica(PbftSetup.config(genesis, self), keys, stores.recovered());
-    TamperedOutbound outbound =
-        new TamperedOutbound(lab, PbftSetup.replicas(genesis), self, this::send, this::broadcast);
-    return new ReplicaLoop(
-        replica,
-        new ReplicaLoop.Surroundings(
-            stores.log()::append,
-            outbound,
-            fetcher,
-            executor,
-            mempool,
-            genesis.validatorAddresses(),
-            new NodeEvents(executor, stores.evidence(), feed, watch, clock),
-            loopThread));
+  private Lab lab(Signer signer) {
+    Means means =
+        new Means(
+            genesis, self, signer, System::currentTimeMillis, new SecureRandom(), new LabReach());
+    return new Lab(means, new ToPeers(), Lab.installed());
   }
 
-  private PeerNetwork network(PeerFrames frames) {
+  private PeerNetwork network(MessageVerifier verifier, PeerFrames frames) {
     List<InetSocketAddress> replicas =
         genesis.validators().stream()
             .map(v -> InetSocketAddress.createUnresolved(v.endpoint().host(), v.endpoint().port()))
@@ -188,8 +147,8 @@ final class Node implements AutoCloseable {
         frames);
   }
 
-  private WebServer startWeb(NodeIdentity node) throws WebServerException {
-    var http = node.config().http();
+  private WebServer startWeb() throws WebServerException {
+    var http = identity.config().http();
     NodeInfo info =
         new NodeInfo(
             "tetrarch-" + genesis.chainId(),
@@ -197,19 +156,19 @@ final class Node implements AutoCloseable {
             stores.domain().genesisHash(),
             genesis.symbol(),
             "tetrarch/" + Version.CURRENT,
-            node.config().name(),
+            identity.config().name(),
             self.index(),
             "http://" + http,
             genesis.rules(),
             genesis.validators().stream()
                 .map(v -> new Validator(v.name(), v.address(), v.publicKey()))
                 .toList(),
-            clock.getAsLong());
+            System.currentTimeMillis());
     NodePorts ports =
         new NodePorts(
             info,
-            new StoredChain(stores.chain(), executor, genesis.supply()),
-            new PoolView(mempool),
+            new StoredChain(stores.chain(), core.executor(), genesis.supply()),
+            new PoolView(core.mempool()),
             watch,
             feed,
             labView.map(view -> view));
@@ -221,14 +180,6 @@ final class Node implements AutoCloseable {
 
   private boolean connected(ReplicaId peer) {
     return network.connected(peer);
-  }
-
-  private void send(ReplicaId to, Frame frame) {
-    network.send(to, frame);
-  }
-
-  private void broadcast(Frame frame) {
-    network.broadcast(frame);
   }
 
   /** The lab's token, if this node is in the lab. */
@@ -243,25 +194,42 @@ final class Node implements AutoCloseable {
     web.close();
     network.close();
     loopThread.close();
-    blockServer.close();
-    executor.close();
+    blockServing.shutdownNow();
+    core.close();
   }
 
-  private static final class Failures implements ExecutionFailures {
-    private final Consumer<String> failure;
-
-    Failures(Consumer<String> failure) {
-      this.failure = failure;
+  /** The network, which is made after those that send by it. */
+  private final class ToPeers implements Transport {
+    @Override
+    public void send(ReplicaId to, Frame frame) {
+      network.send(to, frame);
     }
 
     @Override
-    public void invariantBroken(String invariant, String reason) {
-      failure.accept(invariant + ": " + reason);
+    public void broadcast(Frame frame) {
+      network.broadcast(frame);
+    }
+  }
+
+  private final class LabReach implements Reach {
+    @Override
+    public void send(ReplicaId to, Frame frame) {
+      network.send(to, frame);
     }
 
     @Override
-    public void storageFailed(StorageException cause) {
-      failure.accept(cause.getMessage());
+    public void sendBytes(ReplicaId to, byte[] content) {
+      network.sendBytes(to, content);
+    }
+
+    @Override
+    public void disconnect(ReplicaId peer) {
+      network.disconnect(peer);
+    }
+
+    @Override
+    public void later(long delayMillis, Runnable task) {
+      var unused = background.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
     }
   }
 }

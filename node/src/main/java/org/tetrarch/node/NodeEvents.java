@@ -1,49 +1,51 @@
 package org.tetrarch.node;
 
-import java.util.function.LongSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tetrarch.consensus.ReplicaStatus;
 import org.tetrarch.consensus.message.Evidence;
-import org.tetrarch.consensus.message.StableCheckpoint;
 import org.tetrarch.consensus.number.View;
 import org.tetrarch.consensus.quorum.ReplicaId;
-import org.tetrarch.node.execution.Executor;
+import org.tetrarch.ledger.certificate.Certificate;
+import org.tetrarch.ledger.execution.ExecutedBlock;
+import org.tetrarch.ledger.transaction.SignedTransaction;
+import org.tetrarch.node.core.CoreListener;
 import org.tetrarch.node.http.EventFeed;
 import org.tetrarch.node.http.ReplicaWatch;
-import org.tetrarch.node.runtime.LoopEvents;
-import org.tetrarch.node.storage.EvidenceStore;
-import org.tetrarch.node.storage.StorageException;
-import org.tetrarch.node.wire.Certificates;
 import org.tetrarch.web.port.ChainEvents;
+import org.tetrarch.web.port.StoredBlock;
 
-/** What the replica reports, for the store, the log and the web. */
-final class NodeEvents implements LoopEvents {
+/** What a node reports, for the log and the web. */
+final class NodeEvents implements CoreListener {
   private static final Logger log = LoggerFactory.getLogger(NodeEvents.class);
 
-  private final Executor executor;
-  private final EvidenceStore evidence;
   private final EventFeed feed;
   private final ReplicaWatch watch;
-  private final LongSupplier clock;
+  private final Consumer<String> failure;
 
-  NodeEvents(
-      Executor executor,
-      EvidenceStore evidence,
-      EventFeed feed,
-      ReplicaWatch watch,
-      LongSupplier clock) {
-    this.executor = executor;
-    this.evidence = evidence;
+  /**
+   * @param failure told why the node cannot go on
+   */
+  NodeEvents(EventFeed feed, ReplicaWatch watch, Consumer<String> failure) {
     this.feed = feed;
     this.watch = watch;
-    this.clock = clock;
+    this.failure = failure;
   }
 
   @Override
-  public void certified(StableCheckpoint checkpoint) {
-    long height = checkpoint.sequence().value();
-    executor.certify(Certificates.toLedger(checkpoint), () -> feed.tell(l -> l.certified(height)));
+  public void pending(SignedTransaction transaction) {
+    feed.tell(l -> l.transactionPending(transaction.hash()));
+  }
+
+  @Override
+  public void executed(ExecutedBlock executed) {
+    feed.tell(l -> l.blockExecuted(new StoredBlock(executed.block(), executed.receipts())));
+  }
+
+  @Override
+  public void certified(Certificate certificate) {
+    feed.tell(l -> l.certified(certificate.height()));
   }
 
   @Override
@@ -52,14 +54,12 @@ final class NodeEvents implements LoopEvents {
   }
 
   @Override
-  public void misbehaviour(Evidence found) throws StorageException {
-    if (evidence.put(found, clock.getAsLong())) {
-      log.warn(
-          "{} is proven to misbehave: two different statements, {}",
-          found.culprit(),
-          found.subject());
-      feed.tell(ChainEvents.Listener::consensusChanged);
-    }
+  public void misbehaviour(Evidence found) {
+    log.warn(
+        "{} is proven to misbehave: two different statements, {}",
+        found.culprit(),
+        found.subject());
+    feed.tell(ChainEvents.Listener::consensusChanged);
   }
 
   @Override
@@ -68,7 +68,12 @@ final class NodeEvents implements LoopEvents {
   }
 
   @Override
-  public void statusChanged(ReplicaStatus status) {
+  public void failed(String reason) {
+    failure.accept(reason);
+  }
+
+  @Override
+  public void status(ReplicaStatus status) {
     if (watch.update(status)) {
       feed.tell(ChainEvents.Listener::consensusChanged);
     }

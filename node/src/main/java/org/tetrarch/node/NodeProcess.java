@@ -5,11 +5,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tetrarch.genesis.Genesis;
 import org.tetrarch.genesis.GenesisException;
 import org.tetrarch.genesis.network.NodeConfig;
 import org.tetrarch.genesis.network.NodeIdentity;
+import org.tetrarch.node.core.ReplicaStores;
 import org.tetrarch.node.network.NetworkException;
+import org.tetrarch.node.storage.ChainMarker;
+import org.tetrarch.node.storage.DataDirectory;
 import org.tetrarch.node.storage.StorageException;
+import org.tetrarch.node.wire.TransactionCache;
 import org.tetrarch.web.WebServerException;
 
 /** One node as a process. */
@@ -32,12 +37,22 @@ public final class NodeProcess {
       if (data == null) {
         return fail(configFile + ": names no data directory; add \"data\", or say --data-dir");
       }
-      try (NodeStores stores = NodeStores.open(identity, data)) {
+      try (ReplicaStores stores = open(identity, data)) {
         return run(identity, options, stores);
       }
     } catch (GenesisException | StorageException | NetworkException | WebServerException e) {
       return fail(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static ReplicaStores open(NodeIdentity identity, Path data) throws StorageException {
+    Genesis genesis = identity.genesis();
+    TransactionCache cache =
+        new TransactionCache(
+            genesis.chainId(), genesis.allowUnprotected(), TransactionCache.DEFAULT_CAPACITY);
+    ChainMarker marker =
+        new ChainMarker(genesis.chainId(), genesis.signingDomain().genesisHash(), identity.index());
+    return ReplicaStores.open(genesis, DataDirectory.open(data, marker), cache);
   }
 
   private static NodeConfig configOf(Path file, NodeOptions options) throws GenesisException {
@@ -46,7 +61,7 @@ public final class NodeProcess {
     return options.genesis().map(placed::withGenesisFile).orElse(placed);
   }
 
-  private static int run(NodeIdentity identity, NodeOptions options, NodeStores stores)
+  private static int run(NodeIdentity identity, NodeOptions options, ReplicaStores stores)
       throws NetworkException, WebServerException {
     AtomicReference<String> failure = new AtomicReference<>();
     CountDownLatch ended = new CountDownLatch(1);

@@ -1,75 +1,48 @@
 package org.tetrarch.node;
 
-import java.util.function.BiConsumer;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tetrarch.consensus.event.Input;
-import org.tetrarch.consensus.message.Digest;
 import org.tetrarch.consensus.message.Envelope;
 import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.consensus.verify.Verified;
+import org.tetrarch.node.core.NodeCore;
 import org.tetrarch.node.http.ReplicaWatch;
 import org.tetrarch.node.network.NetworkListener;
-import org.tetrarch.node.runtime.LoopThread;
-import org.tetrarch.node.runtime.ReplicaLoop;
-import org.tetrarch.node.sync.BlockServer;
-import org.tetrarch.node.sync.Gossip;
-import org.tetrarch.node.sync.StateFetcher;
+import org.tetrarch.node.plugin.Lab;
 import org.tetrarch.node.wire.Frame;
-import org.tetrarch.node.wire.TransferBatch;
 
-/** Hands what peers send to the part that it is for. */
+/** Hands what peers send to the node. */
 final class PeerFrames implements NetworkListener {
   private static final Logger log = LoggerFactory.getLogger(PeerFrames.class);
 
-  private final LoopThread loopThread;
-  private final ReplicaLoop loop;
-  private final Gossip gossip;
-  private final BlockServer blockServer;
-  private final StateFetcher fetcher;
+  private final NodeCore core;
   private final ReplicaWatch watch;
-  private final BiConsumer<ReplicaId, Frame> send;
+  private final Optional<Lab> lab;
 
-  PeerFrames(
-      LoopThread loopThread,
-      ReplicaLoop loop,
-      Gossip gossip,
-      BlockServer blockServer,
-      StateFetcher fetcher,
-      ReplicaWatch watch,
-      BiConsumer<ReplicaId, Frame> send) {
-    this.loopThread = loopThread;
-    this.loop = loop;
-    this.gossip = gossip;
-    this.blockServer = blockServer;
-    this.fetcher = fetcher;
+  PeerFrames(NodeCore core, ReplicaWatch watch, Optional<Lab> lab) {
+    this.core = core;
     this.watch = watch;
-    this.send = send;
+    this.lab = lab;
   }
 
   @Override
   public void onConsensus(ReplicaId from, Verified<Envelope> envelope) {
     watch.heard(from);
-    loopThread.happened(new Input.EnvelopeReceived(from, envelope));
+    if (letsIn(from, new Frame.Consensus(envelope.value()))) {
+      core.onConsensus(from, envelope);
+    }
   }
 
   @Override
   public void onFrame(ReplicaId from, Frame frame) {
-    switch (frame) {
-      case Frame.Transactions(var transactions) -> gossip.onTransactions(transactions);
-      case Frame.BlocksRequest request -> blockServer.onRequest(from, request);
-      case Frame.BlocksReply(var blocks) -> fetcher.onBlocks(from, blocks);
-      case Frame.BatchRequest(Digest digest) -> loopThread.onLoop(() -> answer(from, digest));
-      case Frame.BatchReply(TransferBatch batch) ->
-          loopThread.happened(new Input.BatchFetched(batch));
-      case Frame.Consensus consensus -> log.debug("a statement outside of its way in: {}", from);
+    if (letsIn(from, frame)) {
+      core.onFrame(from, frame);
     }
   }
 
-  private void answer(ReplicaId from, Digest digest) {
-    if (loop.body(digest).orElse(null) instanceof TransferBatch batch) {
-      send.accept(from, new Frame.BatchReply(batch));
-    }
+  private boolean letsIn(ReplicaId from, Frame frame) {
+    return lab.isEmpty() || lab.get().lets(from, frame);
   }
 
   @Override
@@ -80,7 +53,7 @@ final class PeerFrames implements NetworkListener {
   @Override
   public void onConnected(ReplicaId peer) {
     log.info("connected with {}", peer);
-    gossip.repeat(frame -> send.accept(peer, frame));
+    core.onConnected(peer);
   }
 
   @Override

@@ -6,7 +6,10 @@ import org.tetrarch.consensus.message.PrePrepare;
 import org.tetrarch.consensus.message.Signed;
 import org.tetrarch.consensus.message.Signer;
 import org.tetrarch.consensus.quorum.ReplicaId;
+import org.tetrarch.node.plugin.Malice;
+import org.tetrarch.node.plugin.Means;
 import org.tetrarch.node.plugin.Misbehaviour;
+import org.tetrarch.node.wire.Frame;
 import org.tetrarch.node.wire.TransferBatch;
 
 /**
@@ -31,16 +34,30 @@ final class Equivocate implements Misbehaviour {
   }
 
   @Override
-  public List<Envelope> tamper(ReplicaId to, Envelope envelope, int replicas, Signer signer) {
-    if (to.index() % 2 == 0
-        || !(envelope instanceof Envelope.Proposal(Signed<PrePrepare> signed, var batch))
+  public String attacks() {
+    return "INV-1";
+  }
+
+  @Override
+  public Malice begin(Means means) {
+    return new Malice() {
+      @Override
+      public List<Frame> outgoing(ReplicaId to, Frame frame) {
+        return List.of(to.index() % 2 == 0 ? frame : other(frame, means.signer()));
+      }
+    };
+  }
+
+  /** The same transfers at another time: as valid as the honest batch, and another digest. */
+  private static Frame other(Frame frame, Signer signer) {
+    if (!(frame instanceof Frame.Consensus(Envelope.Proposal(Signed<PrePrepare> signed, var batch)))
         || !(batch instanceof TransferBatch honest)) {
-      return List.of(envelope);
+      return frame;
     }
     TransferBatch other =
         new TransferBatch(honest.timestampMillis() + 1, honest.proposer(), honest.transactions());
     PrePrepare m = signed.message();
     PrePrepare lie = new PrePrepare(m.view(), m.sequence(), other.digest(), m.replica());
-    return List.of(new Envelope.Proposal(signer.signed(lie), other));
+    return new Frame.Consensus(new Envelope.Proposal(signer.signed(lie), other));
   }
 }

@@ -1,10 +1,11 @@
 package org.tetrarch.lab.adversary;
 
 import java.util.List;
-import org.tetrarch.consensus.message.Envelope;
-import org.tetrarch.consensus.message.Signer;
 import org.tetrarch.consensus.quorum.ReplicaId;
+import org.tetrarch.node.plugin.Malice;
+import org.tetrarch.node.plugin.Means;
 import org.tetrarch.node.plugin.Misbehaviour;
+import org.tetrarch.node.wire.Frame;
 
 /** Attacks INV-10: a replica that is as good as dead, but still listens. */
 final class Silent implements Misbehaviour {
@@ -24,7 +25,17 @@ final class Silent implements Misbehaviour {
   }
 
   @Override
-  public List<Envelope> tamper(ReplicaId to, Envelope envelope, int replicas, Signer signer) {
-    return List.of();
+  public String attacks() {
+    return "INV-10";
+  }
+
+  @Override
+  public Malice begin(Means means) {
+    return new Malice() {
+      @Override
+      public List<Frame> outgoing(ReplicaId to, Frame frame) {
+        return List.of();
+      }
+    };
   }
 }

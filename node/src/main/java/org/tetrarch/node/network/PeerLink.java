@@ -50,6 +50,13 @@ final class PeerLink {
     }
   }
 
+  void disconnect() {
+    Channel connection = channel;
+    if (connection != null) {
+      var unused = connection.close();
+    }
+  }
+
   /** Takes the buffer over. Any thread; never waits. */
   void send(boolean ofConsensus, ByteBuf frame) {
     Channel connection = channel;

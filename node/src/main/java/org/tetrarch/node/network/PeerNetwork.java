@@ -33,7 +33,7 @@ import org.tetrarch.node.wire.FrameCodec;
 import org.tetrarch.node.wire.FrameKind;
 
 /** This replica's connections to all others. Any thread may send. */
-public final class PeerNetwork implements AutoCloseable {
+public final class PeerNetwork implements Transport, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PeerNetwork.class);
   private static final long FIRST_RETRY_MILLIS = 50;
   private static final long LAST_RETRY_MILLIS = 2_000;
@@ -156,7 +156,8 @@ public final class PeerNetwork implements AutoCloseable {
     return link;
   }
 
-  /** Never waits: a frame that cannot go now is queued, or dropped and counted. */
+  /** A frame that cannot go now is queued, or dropped and counted. */
+  @Override
   public void send(ReplicaId to, Frame frame) {
     ByteBuf encoded = encode(frame);
     if (encoded != null) {
@@ -164,7 +165,8 @@ public final class PeerNetwork implements AutoCloseable {
     }
   }
 
-  /** To every peer; encoded once. */
+  /** Encoded once. */
+  @Override
   public void broadcast(Frame frame) {
     ByteBuf encoded = encode(frame);
     if (encoded != null) {
@@ -173,6 +175,17 @@ public final class PeerNetwork implements AutoCloseable {
       }
       encoded.release();
     }
+  }
+
+  /** Sends bytes that need not be a frame, to see what the peer makes of them. */
+  public void sendBytes(ReplicaId to, byte[] content) {
+    ByteBuf length = Unpooled.buffer(FrameDecoder.LENGTH_BYTES).writeInt(content.length);
+    link(to).send(false, Unpooled.wrappedBuffer(length, Unpooled.wrappedBuffer(content)));
+  }
+
+  /** Ends the connection with a peer, as a failure would. */
+  public void disconnect(ReplicaId peer) {
+    link(peer).disconnect();
   }
 
   private static boolean isConsensus(Frame frame) {

@@ -6,24 +6,39 @@ import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.tetrarch.consensus.message.Envelope;
-import org.tetrarch.consensus.message.Signer;
 import org.tetrarch.consensus.quorum.ReplicaId;
+import org.tetrarch.node.network.Transport;
+import org.tetrarch.node.wire.Frame;
+import org.tetrarch.node.wire.TransferBatch;
 
-/** Which misbehaviours there are, and which one this node is told to show now. Any thread. */
-public final class Lab {
+/**
+ * Which misbehaviours there are, and which one this replica is told to show now. Stands between the
+ * replica and the network. Any thread; a misbehaviour is called by one at a time.
+ */
+public final class Lab implements Transport {
   private final SortedMap<String, Misbehaviour> known = new TreeMap<>();
-  private final Signer signer;
-  private final int replicas;
+  private final Means means;
+  private final Transport honest;
   private volatile @Nullable Misbehaviour active;
+  private @Nullable Malice malice;
+  private @Nullable Session session;
 
-  /** Loads what the class path offers. */
-  public Lab(Signer signer, int replicas) {
-    this.signer = signer;
-    this.replicas = replicas;
-    for (MisbehaviourProvider provider : ServiceLoader.load(MisbehaviourProvider.class)) {
-      provider.misbehaviours().forEach(each -> known.put(each.name(), each));
-    }
+  /**
+   * Honest at first.
+   *
+   * @param honest where frames go while no misbehaviour is on
+   */
+  public Lab(Means means, Transport honest, List<Misbehaviour> known) {
+    this.means = means;
+    this.honest = honest;
+    known.forEach(each -> this.known.put(each.name(), each));
+  }
+
+  /** Those that the class path offers. */
+  public static List<Misbehaviour> installed() {
+    return ServiceLoader.load(MisbehaviourProvider.class).stream()
+        .flatMap(provider -> provider.get().misbehaviours().stream())
+        .toList();
   }
 
   public List<Misbehaviour> misbehaviours() {
@@ -35,21 +50,89 @@ public final class Lab {
   }
 
   /** Returns false if there is no misbehaviour of this name. */
-  public boolean set(String name) {
+  public synchronized boolean set(String name) {
     Misbehaviour chosen = known.get(name);
-    if (chosen != null) {
-      active = chosen;
+    if (chosen == null) {
+      return false;
     }
-    return chosen != null;
+    Means of = means;
+    session = new Session();
+    malice =
+        chosen.begin(
+            new Means(of.genesis(), of.self(), of.signer(), of.clock(), of.random(), session));
+    active = chosen;
+    return true;
   }
 
-  public void clear() {
+  public synchronized void clear() {
+    session = null;
+    malice = null;
     active = null;
   }
 
-  /** What is really sent to one replica. */
-  public List<Envelope> tamper(ReplicaId to, Envelope envelope) {
-    Misbehaviour current = active;
-    return current == null ? List.of(envelope) : current.tamper(to, envelope, replicas, signer);
+  /** What one misbehaviour reaches, until it ends. */
+  private final class Session implements Reach {
+    @Override
+    public void send(ReplicaId to, Frame frame) {
+      means.reach().send(to, frame);
+    }
+
+    @Override
+    public void sendBytes(ReplicaId to, byte[] content) {
+      means.reach().sendBytes(to, content);
+    }
+
+    @Override
+    public void disconnect(ReplicaId peer) {
+      means.reach().disconnect(peer);
+    }
+
+    @Override
+    public void later(long delayMillis, Runnable task) {
+      means.reach().later(delayMillis, () -> inTurn(this, task));
+    }
+  }
+
+  private synchronized void inTurn(Session asked, Runnable task) {
+    if (asked.equals(session)) {
+      task.run();
+    }
+  }
+
+  @Override
+  public void send(ReplicaId to, Frame frame) {
+    if (active == null) {
+      honest.send(to, frame);
+    } else {
+      outgoing(to, frame).forEach(each -> honest.send(to, each));
+    }
+  }
+
+  @Override
+  public void broadcast(Frame frame) {
+    if (active == null) {
+      honest.broadcast(frame);
+    } else {
+      means.others().forEach(to -> send(to, frame));
+    }
+  }
+
+  private synchronized List<Frame> outgoing(ReplicaId to, Frame frame) {
+    return malice == null ? List.of(frame) : malice.outgoing(to, frame);
+  }
+
+  /** Whether the replica gets to see what came. */
+  public boolean lets(ReplicaId from, Frame frame) {
+    if (active == null) {
+      return true;
+    }
+    synchronized (this) {
+      return malice == null || malice.incoming(from, frame);
+    }
+  }
+
+  /** What is proposed instead of an honest batch. */
+  public synchronized Optional<TransferBatch> proposal(TransferBatch built) {
+    return malice == null ? Optional.of(built) : malice.proposal(built);
   }
 }

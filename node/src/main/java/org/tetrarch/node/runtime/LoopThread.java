@@ -6,7 +6,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +21,6 @@ public final class LoopThread implements Inbox, AutoCloseable {
   private static final long IDLE_MILLIS = 1_000;
 
   private final BlockingQueue<Event> inbox = new ArrayBlockingQueue<>(INBOX);
-  private final AtomicBoolean woken = new AtomicBoolean();
   private final Consumer<Exception> failure;
   private final Thread thread = new Thread(this::run, "consensus");
   private @Nullable ReplicaLoop loop;
@@ -56,17 +54,6 @@ public final class LoopThread implements Inbox, AutoCloseable {
   @Override
   public void onLoop(Runnable task) {
     put(new Event.Task(task));
-  }
-
-  /** The pool has something new. Cheap: many calls before the next turn are one. */
-  public void wakeForPool() {
-    if (woken.compareAndSet(false, true)) {
-      onLoop(
-          () -> {
-            woken.set(false);
-            running().poolChanged();
-          });
-    }
   }
 
   private ReplicaLoop running() {
@@ -123,7 +110,8 @@ public final class LoopThread implements Inbox, AutoCloseable {
     }
   }
 
-  private static long nowMillis() {
+  /** Milliseconds of the clock by which the loop is turned. */
+  public static long nowMillis() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 

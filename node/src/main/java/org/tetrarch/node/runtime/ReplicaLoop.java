@@ -42,6 +42,7 @@ public final class ReplicaLoop {
       Outbound outbound,
       Fetching fetching,
       Executor executor,
+      Proposals proposals,
       Mempool mempool,
       List<Address> validators,
       LoopEvents events,
@@ -235,7 +236,9 @@ public final class ReplicaLoop {
 
   private void built(Output.BatchWanted want, Optional<TransferBatch> batch) {
     building = false;
-    batch.ifPresent(
-        built -> answers.add(new Input.BatchAvailable(want.view(), want.sequence(), built)));
+    batch
+        .flatMap(around.proposals()::propose)
+        .ifPresent(
+            built -> answers.add(new Input.BatchAvailable(want.view(), want.sequence(), built)));
   }
 }

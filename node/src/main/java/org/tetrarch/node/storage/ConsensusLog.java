@@ -1,7 +1,6 @@
 package org.tetrarch.node.storage;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.tetrarch.consensus.log.LogRecord;
@@ -55,11 +54,11 @@ public final class ConsensusLog implements AutoCloseable {
   /**
    * Opens the log, made if there is none.
    *
-   * @param headFile beside the store and not in it
+   * @param headFile beside the store and not in it; closed with the log
    */
-  public static Opened open(KeyValueStore store, Path headFile, LogRecordCodec codec)
+  public static Opened open(KeyValueStore store, HeadFile headFile, LogRecordCodec codec)
       throws StorageException {
-    LogHead head = LogHead.open(headFile);
+    LogHead head = new LogHead(headFile);
     try {
       ConsensusLogReader found = new ConsensusLogReader(store, codec);
       found.read(head);

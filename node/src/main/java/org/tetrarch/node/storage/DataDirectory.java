@@ -16,7 +16,7 @@ import org.tetrarch.genesis.storage.AtomicFile;
  * The folder of one replica of one chain, held by one process. Everything in it is for that replica
  * alone: another one, or another chain, that votes from this log could contradict what was signed.
  */
-public final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements ReplicaDisk {
   private static final String LOCK = "lock";
   private static final String MARKER = "chain.json";
   private static final String CHAIN = "chain";
@@ -104,19 +104,19 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  /** The database of blocks and state; the caller closes it before this. */
+  @Override
   public KeyValueStore openChain() throws StorageException {
     return LevelDbStore.open(path.resolve(CHAIN), CHAIN_WRITE_BUFFER_MIB, CHAIN_CACHE_MIB);
   }
 
-  /** The database of log records and evidence; the caller closes it before this. */
+  @Override
   public KeyValueStore openLog() throws StorageException {
     return LevelDbStore.open(path.resolve(LOG), LOG_WRITE_BUFFER_MIB, LOG_CACHE_MIB);
   }
 
-  /** Where the consensus log notes how far it is, outside of the database it guards. */
-  public Path logHead() {
-    return path.resolve("log-head");
+  @Override
+  public HeadFile openLogHead() throws StorageException {
+    return DiskHeadFile.open(path.resolve("log-head"));
   }
 
   public Path path() {

@@ -1,11 +1,6 @@
 package org.tetrarch.node.storage;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import org.tetrarch.ledger.crypto.Hash;
@@ -30,24 +25,11 @@ final class LogHead implements AutoCloseable {
   private static final int CONTENT = Long.BYTES + Hash.SIZE;
   private static final int CHECK = 8;
 
-  private final Path path;
-  private final FileChannel channel;
+  private final HeadFile file;
   private int slot;
 
-  private LogHead(Path path, FileChannel channel) {
-    this.path = path;
-    this.channel = channel;
-  }
-
-  static LogHead open(Path path) throws StorageException {
-    try {
-      return new LogHead(
-          path,
-          FileChannel.open(
-              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
-    } catch (IOException e) {
-      throw StorageException.of(path, e);
-    }
+  LogHead(HeadFile file) {
+    this.file = file;
   }
 
   /** The further of the two slots; empty when neither holds a position. */
@@ -62,15 +44,10 @@ final class LogHead implements AutoCloseable {
 
   private Optional<Position> read(int which) throws StorageException {
     ByteBuffer buffer = ByteBuffer.allocate(CONTENT + CHECK);
-    try {
-      while (buffer.hasRemaining()) {
-        long at = (long) which * SLOT_DISTANCE + buffer.position();
-        if (channel.read(buffer, at) < 0) {
-          return Optional.empty();
-        }
+    while (buffer.hasRemaining()) {
+      if (file.read(buffer, (long) which * SLOT_DISTANCE + buffer.position()) < 0) {
+        return Optional.empty();
       }
-    } catch (IOException e) {
-      throw StorageException.of(path, e);
     }
     byte[] bytes = buffer.array();
     byte[] content = Arrays.copyOf(bytes, CONTENT);
@@ -89,13 +66,7 @@ final class LogHead implements AutoCloseable {
             .array();
     ByteBuffer buffer =
         ByteBuffer.allocate(CONTENT + CHECK).put(content).put(check(content)).flip();
-    try {
-      while (buffer.hasRemaining()) {
-        channel.write(buffer, (long) slot * SLOT_DISTANCE + buffer.position());
-      }
-    } catch (IOException e) {
-      throw StorageException.of(path, e);
-    }
+    file.write(buffer, (long) slot * SLOT_DISTANCE);
     slot = 1 - slot;
   }
 
@@ -103,11 +74,7 @@ final class LogHead implements AutoCloseable {
   void reset(Position position) throws StorageException {
     write(position);
     write(position);
-    try {
-      channel.force(true);
-    } catch (IOException e) {
-      throw StorageException.of(path, e);
-    }
+    file.force();
   }
 
   private static byte[] check(byte[] content) {
@@ -115,19 +82,11 @@ final class LogHead implements AutoCloseable {
   }
 
   boolean isNew() throws StorageException {
-    try {
-      return Files.size(path) == 0;
-    } catch (IOException e) {
-      throw StorageException.of(path, e);
-    }
+    return file.size() == 0;
   }
 
   @Override
   public void close() throws StorageException {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw StorageException.of(path, e);
-    }
+    file.close();
   }
 }

@@ -23,7 +23,7 @@ public final class StorageException extends Exception {
 
   private final Reason reason;
 
-  StorageException(Reason reason, String message) {
+  public StorageException(Reason reason, String message) {
     this(reason, message, null);
   }
 

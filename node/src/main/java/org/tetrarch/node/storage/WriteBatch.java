@@ -13,7 +13,7 @@ public final class WriteBatch {
    * @param value null to delete the key
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Change(byte[] key, byte @Nullable [] value) {}
+  public record Change(byte[] key, byte @Nullable [] value) {}
 
   private final List<Change> changes = new ArrayList<>();
 
@@ -27,7 +27,8 @@ public final class WriteBatch {
     return this;
   }
 
-  List<Change> changes() {
+  /** In the order in which they are made. */
+  public List<Change> changes() {
     return Collections.unmodifiableList(changes);
   }
 }

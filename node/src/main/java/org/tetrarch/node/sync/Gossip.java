@@ -2,9 +2,10 @@ package org.tetrarch.node.sync;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.ledger.transaction.SignedTransaction;
 import org.tetrarch.node.mempool.Mempool;
+import org.tetrarch.node.network.Transport;
 import org.tetrarch.node.wire.Frame;
 
 /**
@@ -16,17 +17,17 @@ public final class Gossip implements Mempool.Listener {
   private static final int REPEATED = 1_000;
 
   private final Mempool mempool;
-  private final Consumer<Frame> broadcast;
+  private final Transport network;
 
-  public Gossip(Mempool mempool, Consumer<Frame> broadcast) {
+  public Gossip(Mempool mempool, Transport network) {
     this.mempool = mempool;
-    this.broadcast = broadcast;
+    this.network = network;
   }
 
   @Override
   public void added(SignedTransaction transaction, Mempool.Origin origin) {
     if (origin == Mempool.Origin.CLIENT) {
-      broadcast.accept(new Frame.Transactions(List.of(transaction)));
+      network.broadcast(new Frame.Transactions(List.of(transaction)));
     }
   }
 
@@ -36,11 +37,20 @@ public final class Gossip implements Mempool.Listener {
     }
   }
 
-  /** Tells what waits to whom it may have missed: a new peer, or all after some time. */
-  public void repeat(Consumer<Frame> to) {
+  /** Tells all peers again what waits: some may have missed it. */
+  public void repeat() {
+    waiting().forEach(network::broadcast);
+  }
+
+  /** Tells a peer that has just connected what waits. */
+  public void welcome(ReplicaId peer) {
+    waiting().forEach(frame -> network.send(peer, frame));
+  }
+
+  private List<Frame.Transactions> waiting() {
     Mempool.Content content = mempool.content(REPEATED);
     List<SignedTransaction> all = new ArrayList<>(content.ready());
     all.addAll(content.queued());
-    Frame.Transactions.inFrames(all).forEach(to);
+    return Frame.Transactions.inFrames(all);
   }
 }

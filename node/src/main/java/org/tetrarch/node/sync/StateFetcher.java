@@ -1,8 +1,7 @@
 package org.tetrarch.node.sync;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +13,7 @@ import org.tetrarch.consensus.verify.MessageVerifier;
 import org.tetrarch.consensus.verify.Verification;
 import org.tetrarch.node.execution.BlockImporter;
 import org.tetrarch.node.execution.Executor;
+import org.tetrarch.node.network.Transport;
 import org.tetrarch.node.runtime.Fetching;
 import org.tetrarch.node.runtime.Inbox;
 import org.tetrarch.node.wire.Certificates;
@@ -26,45 +26,51 @@ public final class StateFetcher implements Fetching {
   private static final int BLOCKS_A_REQUEST = 256;
 
   /** After this a request counts as unanswered and another peer may be asked. */
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final long PATIENCE_MILLIS = 3_000;
 
-  private final BiConsumer<ReplicaId, Frame> network;
+  private final Transport network;
   private final Executor executor;
   private final MessageVerifier verifier;
   private final Inbox inbox;
+  private final LongSupplier clock;
   private @Nullable ReplicaId asked;
-  private long askedAtNanos;
+  private long askedAtMillis;
 
+  /**
+   * @param clock milliseconds of a clock that never goes back
+   */
   public StateFetcher(
-      BiConsumer<ReplicaId, Frame> network,
+      Transport network,
       Executor executor,
       MessageVerifier verifier,
-      Inbox inbox) {
+      Inbox inbox,
+      LongSupplier clock) {
     this.network = network;
     this.executor = executor;
     this.verifier = verifier;
     this.inbox = inbox;
+    this.clock = clock;
   }
 
   @Override
   public void fetchBatch(Digest digest, List<ReplicaId> holders) {
     for (ReplicaId holder : holders) {
-      network.accept(holder, new Frame.BatchRequest(digest));
+      network.send(holder, new Frame.BatchRequest(digest));
     }
   }
 
   @Override
   public synchronized void fetchState(StableCheckpoint target, ReplicaId from) {
-    long now = System.nanoTime();
-    if (asked != null && now - askedAtNanos < PATIENCE_NANOS) {
+    long now = clock.getAsLong();
+    if (asked != null && now - askedAtMillis < PATIENCE_MILLIS) {
       return;
     }
     asked = from;
-    askedAtNanos = now;
+    askedAtMillis = now;
     // From the last certified block on: those above it may be here and still lack their proof.
     long first = executor.head().certifiedHeight() + 1;
     log.info("blocks {} to {} are missing; asking {}", first, target.sequence(), from);
-    network.accept(from, new Frame.BlocksRequest(first, BLOCKS_A_REQUEST));
+    network.send(from, new Frame.BlocksRequest(first, BLOCKS_A_REQUEST));
   }
 
   /** Blocks nobody asked this peer for are not looked at. */

@@ -40,7 +40,8 @@ class ConsensusLogDamageTest {
 
   private static ConsensusLog.Opened open(Path directory, KeyValueStore store)
       throws StorageException {
-    return ConsensusLog.open(store, directory.resolve("log-head"), LogRecords.codec());
+    return ConsensusLog.open(
+        store, DiskHeadFile.open(directory.resolve("log-head")), LogRecords.codec());
   }
 
   @Test

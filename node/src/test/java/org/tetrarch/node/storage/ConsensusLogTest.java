@@ -27,7 +27,7 @@ class ConsensusLogTest {
   }
 
   private ConsensusLog.Opened open(KeyValueStore of) throws StorageException {
-    return ConsensusLog.open(of, head(), LogRecords.codec());
+    return ConsensusLog.open(of, DiskHeadFile.open(head()), LogRecords.codec());
   }
 
   /** A log with these records, closed. */
@@ -141,7 +141,9 @@ class ConsensusLogTest {
   void olderCopyOfTheLastRecordsIsNoticed() throws Exception {
     MemoryStore other = new MemoryStore();
     try (ConsensusLog log =
-        ConsensusLog.open(other, folder.resolve("other-head"), LogRecords.codec()).log()) {
+        ConsensusLog.open(
+                other, DiskHeadFile.open(folder.resolve("other-head")), LogRecords.codec())
+            .log()) {
       log.append(List.of(accepted(1), accepted(7)));
     }
     write(List.of(accepted(1), accepted(2)));

@@ -1,4 +1,4 @@
-package org.tetrarch.node;
+package org.tetrarch.node.core;
 
 import java.util.List;
 import org.tetrarch.consensus.log.LogRecord;

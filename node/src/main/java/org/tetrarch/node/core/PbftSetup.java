@@ -1,4 +1,4 @@
-package org.tetrarch.node;
+package org.tetrarch.node.core;
 
 import org.tetrarch.consensus.message.Digest;
 import org.tetrarch.consensus.quorum.ReplicaId;
@@ -12,14 +12,14 @@ import org.tetrarch.genesis.PbftParameters;
 import org.tetrarch.ledger.certificate.SigningDomain;
 
 /** The genesis file in the words of consensus. */
-final class PbftSetup {
+public final class PbftSetup {
   private PbftSetup() {}
 
-  static ReplicaSet replicas(Genesis genesis) {
+  public static ReplicaSet replicas(Genesis genesis) {
     return new ReplicaSet(genesis.n());
   }
 
-  static ReplicaConfig config(Genesis genesis, ReplicaId self) {
+  public static ReplicaConfig config(Genesis genesis, ReplicaId self) {
     PbftParameters pbft = genesis.pbft();
     Timeouts timeouts =
         new Timeouts(
@@ -37,7 +37,7 @@ final class PbftSetup {
         timeouts);
   }
 
-  static MessageVerifier verifier(
+  public static MessageVerifier verifier(
       Genesis genesis, SigningDomain domain, SignatureCheck signatures) {
     Digest genesisState = Digest.of(domain.genesisHash().toBytes());
     return new MessageVerifier(

@@ -1,6 +1,5 @@
-package org.tetrarch.node;
+package org.tetrarch.node.core;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +11,15 @@ import org.tetrarch.consensus.log.RecoveredState;
 import org.tetrarch.consensus.message.Digest;
 import org.tetrarch.consensus.number.SequenceNumber;
 import org.tetrarch.genesis.Genesis;
-import org.tetrarch.genesis.network.NodeIdentity;
 import org.tetrarch.ledger.block.BlockHeader;
 import org.tetrarch.ledger.certificate.Certificate;
 import org.tetrarch.ledger.certificate.SigningDomain;
 import org.tetrarch.node.runtime.ReplicaLoop;
-import org.tetrarch.node.storage.ChainMarker;
 import org.tetrarch.node.storage.ChainStore;
 import org.tetrarch.node.storage.ConsensusLog;
-import org.tetrarch.node.storage.DataDirectory;
 import org.tetrarch.node.storage.EvidenceStore;
 import org.tetrarch.node.storage.KeyValueStore;
+import org.tetrarch.node.storage.ReplicaDisk;
 import org.tetrarch.node.storage.StorageException;
 import org.tetrarch.node.wire.Certificates;
 import org.tetrarch.node.wire.ConsensusCodec;
@@ -30,11 +27,12 @@ import org.tetrarch.node.wire.LogRecordCodec;
 import org.tetrarch.node.wire.TransactionCache;
 
 /** What a node keeps on disk, opened and checked, and what it starts from. */
-final class NodeStores implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(NodeStores.class);
+public final class ReplicaStores implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ReplicaStores.class);
 
-  private final DataDirectory directory;
+  private final ReplicaDisk disk;
   private final KeyValueStore chainData;
+  private final KeyValueStore logData;
   private final ChainStore chain;
   private final ConsensusLog consensusLog;
   private final EvidenceStore evidence;
@@ -42,13 +40,13 @@ final class NodeStores implements AutoCloseable {
   private final TransactionCache transactions;
   private final RecoveredState recovered;
 
-  private NodeStores(
-      DataDirectory directory, SigningDomain domain, Genesis genesis, TransactionCache cache)
+  private ReplicaStores(
+      ReplicaDisk disk, SigningDomain domain, Genesis genesis, TransactionCache cache)
       throws StorageException {
-    this.directory = directory;
+    this.disk = disk;
     this.domain = domain;
     this.transactions = cache;
-    chainData = directory.openChain();
+    chainData = disk.openChain();
     ChainStore.Opened opened = ChainStore.open(chainData, genesis);
     chain = opened.chain();
     opened
@@ -58,27 +56,26 @@ final class NodeStores implements AutoCloseable {
                 log.warn(
                     "the chain on disk has a gap: {}; blocks from there on come from peers",
                     gap.description()));
-    KeyValueStore logData = directory.openLog();
+    logData = disk.openLog();
     ConsensusCodec codec = new ConsensusCodec(cache);
     ConsensusLog.Opened found =
-        ConsensusLog.open(logData, directory.logHead(), new LogRecordCodec(cache));
+        ConsensusLog.open(logData, disk.openLogHead(), new LogRecordCodec(cache));
     consensusLog = found.log();
     evidence = EvidenceStore.open(logData, codec);
     recovered = recover(found);
   }
 
-  static NodeStores open(NodeIdentity identity, Path path) throws StorageException {
-    Genesis genesis = identity.genesis();
-    SigningDomain domain = genesis.signingDomain();
-    TransactionCache cache =
-        new TransactionCache(
-            genesis.chainId(), genesis.allowUnprotected(), TransactionCache.DEFAULT_CAPACITY);
-    ChainMarker marker = new ChainMarker(genesis.chainId(), domain.genesisHash(), identity.index());
-    DataDirectory directory = DataDirectory.open(path, marker);
+  /**
+   * Opens what is on the disk, which closes with it.
+   *
+   * @param cache of the transactions that this process has checked
+   */
+  public static ReplicaStores open(Genesis genesis, ReplicaDisk disk, TransactionCache cache)
+      throws StorageException {
     try {
-      return new NodeStores(directory, domain, genesis, cache);
+      return new ReplicaStores(disk, genesis.signingDomain(), genesis, cache);
     } catch (StorageException | RuntimeException e) {
-      directory.close();
+      disk.close();
       throw e;
     }
   }
@@ -119,27 +116,27 @@ final class NodeStores implements AutoCloseable {
         .orElse(0);
   }
 
-  ChainStore chain() {
+  public ChainStore chain() {
     return chain;
   }
 
-  ConsensusLog log() {
+  public ConsensusLog log() {
     return consensusLog;
   }
 
-  EvidenceStore evidence() {
+  public EvidenceStore evidence() {
     return evidence;
   }
 
-  SigningDomain domain() {
+  public SigningDomain domain() {
     return domain;
   }
 
-  TransactionCache transactions() {
+  public TransactionCache transactions() {
     return transactions;
   }
 
-  RecoveredState recovered() {
+  public RecoveredState recovered() {
     return recovered;
   }
 
@@ -147,9 +144,10 @@ final class NodeStores implements AutoCloseable {
   public void close() throws StorageException {
     try {
       consensusLog.close();
+      logData.close();
       chainData.close();
     } finally {
-      directory.close();
+      disk.close();
     }
   }
 }
