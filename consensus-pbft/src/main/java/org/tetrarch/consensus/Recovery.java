@@ -1,6 +1,7 @@
 package org.tetrarch.consensus;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.tetrarch.consensus.log.LogRecord;
 import org.tetrarch.consensus.log.RecoveredState;
 import org.tetrarch.consensus.message.Batch;
@@ -12,6 +13,7 @@ import org.tetrarch.consensus.message.PreparedCertificate;
 import org.tetrarch.consensus.message.Signed;
 import org.tetrarch.consensus.message.Signer;
 import org.tetrarch.consensus.message.StableCheckpoint;
+import org.tetrarch.consensus.number.SequenceNumber;
 import org.tetrarch.consensus.number.View;
 import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.consensus.state.ReplicaConfig;
@@ -30,6 +32,7 @@ final class Recovery {
     for (LogRecord logRecord : recovered.records()) {
       apply(state, logRecord);
     }
+    abstainBelowForgotten(state, recovered);
     // What was executed before the crash was handed over for execution then.
     for (Slot slot : state.slots().headMap(state.executed(), true).values()) {
       slot.acceptedDigest().ifPresent(slot::decide);
@@ -50,6 +53,24 @@ final class Recovery {
       }
     }
     return last;
+  }
+
+  /**
+   * A certificate makes the log forget the votes up to it, since its blocks stand for them. If those
+   * blocks are lost, nobody knows here any more what was prepared there: a view-change without it
+   * could undo what is final, and a vote could contradict an earlier one.
+   */
+  private static void abstainBelowForgotten(ReplicaState state, RecoveredState recovered) {
+    SequenceNumber forgotten =
+        recovered.records().stream()
+            .filter(LogRecord.CheckpointStable.class::isInstance)
+            .map(r -> ((LogRecord.CheckpointStable) r).checkpoint().sequence())
+            .max(SequenceNumber::compareTo)
+            .orElse(SequenceNumber.GENESIS);
+    OptionalLong floor = state.voteFloor();
+    if (floor.isPresent() && forgotten.value() > floor.getAsLong()) {
+      state.voteFrom(forgotten);
+    }
   }
 
   private static void apply(ReplicaState state, LogRecord logRecord) {
@@ -74,10 +95,10 @@ final class Recovery {
   private static void accepted(
       ReplicaState state, Signed<PrePrepare> signed, Optional<Batch> batch) {
     PrePrepare m = signed.message();
-    batch.ifPresent(state::keepBody);
     if (!m.sequence().isAfter(state.stable().sequence())) {
       return;
     }
+    batch.ifPresent(body -> state.keepBody(body, m.sequence()));
     boolean inView = isCurrent(state, m.view());
     if (m.replica().equals(state.self())) {
       state.recall(m);

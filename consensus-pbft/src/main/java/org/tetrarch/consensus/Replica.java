@@ -93,8 +93,7 @@ public final class Replica {
       case Input.TimerFired(TimerId timer) -> onTimer(timer);
       case Input.BatchAvailable available -> normalCase.propose(available);
       case Input.BatchValidated validated -> {
-        normalCase.onValidated(validated);
-        if (validated.objection().isPresent() && validated.view().equals(state.view())) {
+        if (normalCase.onValidated(validated)) {
           suspicion.onInvalidBatch();
         }
       }

@@ -134,6 +134,29 @@ class JoiningTest {
   }
 
   @Test
+  void whatANewViewAssignedWhileItAbstainedItTakesOverOnceItVotes() {
+    Solo replica = fresh();
+    replica.receives(by.status(0, 0, 1), by.status(2, 0, 1), by.status(3, 0, 1));
+    long floor = 1 + 2 * L;
+    replica.imports(by.stable(floor - 1));
+    replica.receives(
+        by.newView(
+            2,
+            by.viewChange(0, 2, by.stable(floor - 1), by.prepared(0, floor + 1, A.digest(), 1, 2)),
+            by.viewChange(2, 2, by.stable(floor - 1)),
+            by.viewChange(3, 2, by.stable(floor - 1))));
+    replica.fetches(A);
+    Outputs reached = replica.imports(by.stable(floor, stateAfter(floor), 0, 2, 3));
+    assertThat(reached.of(Output.Validate.class))
+        .as("prepared before, by another primary: not to be judged again")
+        .isEmpty();
+    assertThat(replica.fires(TimerId.STATUS).of(Output.FetchBatch.class)).hasSize(1);
+    assertThat(replica.fetches(A).said(Prepare.class))
+        .extracting(Prepare::sequence)
+        .containsExactly(SequenceNumber.of(floor + 1));
+  }
+
+  @Test
   void theFloorOutlivesARestart() {
     Solo replica = fresh();
     replica.receives(by.status(0, 0, 5), by.status(2, 0, 5), by.status(3, 0, 5));

@@ -98,6 +98,15 @@ class LivenessTest {
   }
 
   @Test
+  void anObjectionThatComesTooLateAccusesNobody() {
+    replica.receives(by.proposal(0, 1, A));
+    // Its blocks came from a peer meanwhile, so that what is next has changed.
+    replica.imports(by.stable(1));
+    replica.objectsTo(0, 1, A);
+    assertThat(replica.status().suspects()).isFalse();
+  }
+
+  @Test
   void twoAssignmentsOfOneSequenceNumberMakeTheirPrimarySuspectedAtOnce() {
     replica.receivesValid(0, 1, A);
     assertThat(suspicions(replica.receives(by.prePrepare(0, 1, TestBatch.of(2).digest()))))

@@ -154,6 +154,32 @@ class RecoveryTest {
     assertThat(backup.status().executed()).isEqualTo(SequenceNumber.GENESIS);
   }
 
+  /** With certificate 7 the log forgot the votes up to 7; then the blocks were lost. */
+  private void losesBlocks(Solo replica) {
+    replica.restartWith(
+        List.of(
+            new LogRecord.Joined(SequenceNumber.GENESIS),
+            new LogRecord.CheckpointStable(by.stable(7))));
+  }
+
+  @Test
+  void whereBlocksAreLostItVotesAgainOnlyAboveWhatTheLogHasForgotten() {
+    losesBlocks(backup);
+    assertThat(backup.receivesValid(0, 1, A).said(Prepare.class)).isEmpty();
+    backup.imports(by.stable(6));
+    assertThat(backup.status().mode()).isEqualTo(Status.Mode.ABSTAINING);
+    backup.imports(by.stable(7));
+    assertThat(backup.status().mode()).isEqualTo(Status.Mode.ACTIVE);
+    assertThat(backup.receivesValid(0, 8, B).said(Prepare.class)).hasSize(1);
+  }
+
+  @Test
+  void whereBlocksAreLostItAsksForNoViewWithoutWhatTheLogHasForgotten() {
+    losesBlocks(backup);
+    Outputs outputs = backup.receives(by.viewChange(0, 1), by.viewChange(3, 1));
+    assertThat(outputs.said(ViewChange.class)).isEmpty();
+  }
+
   // --- view changes
 
   private Outputs demandsViewOne(Solo replica) {

@@ -283,6 +283,35 @@ class ViewChangeTest {
   }
 
   @Test
+  void bodyOfWhatWasPreparedHereIsKeptUntilItsOwnSequenceNumberIsStable() {
+    Solo replica = Solo.joined(4, 2);
+    replica.receivesValid(0, 1, A);
+    replica.receivesValid(0, 2, B);
+    replica.hearsPrepares(0, 1, A.digest(), 1);
+    replica.hearsCommits(0, 1, A.digest(), 0, 1);
+    replica.executes(1);
+    leaving(replica);
+    // The low watermark moves while no view has assigned 2 here. Somebody else may hold, with this
+    // replica's PREPARE in it, the certificate that 2 is prepared, and will carry it on.
+    replica.hearsCheckpoints(1, stateAfter(1), 0, 1);
+    assertThat(replica.status().stable().sequence()).isEqualTo(SequenceNumber.of(1));
+    assertThat(replica.body(B.digest())).contains(B);
+    Outputs outputs =
+        replica.receives(
+            by.newView(
+                1,
+                by.viewChange(0, 1, by.stable(1)),
+                by.viewChange(1, 1, by.stable(1), by.prepared(0, 2, B.digest(), 1, 2)),
+                by.viewChange(3, 1, by.stable(1))));
+    assertThat(outputs.of(Output.FetchBatch.class)).isEmpty();
+    assertThat(outputs.said(Prepare.class))
+        .extracting(Prepare::view, Prepare::digest)
+        .containsExactly(tuple(View.of(1), B.digest()));
+    replica.imports(by.stable(2));
+    assertThat(replica.body(B.digest())).as("not longer").isEmpty();
+  }
+
+  @Test
   void newViewBeginsAboveTheHighestStableCheckpoint() {
     Solo replica = Solo.joined(4, 2);
     replica.finalizes(0, 1, A);
@@ -335,6 +364,27 @@ class ViewChangeTest {
     assertThat(outputs.of(Output.Halt.class))
         .extracting(Output.Halt::invariant)
         .containsExactly("INV-1");
+  }
+
+  @Test
+  void nothingIsSignedInTheVeryStepThatHalts() {
+    Solo replica = Solo.joined(4, 2);
+    for (int sequence = 1; sequence <= 2; sequence++) {
+      TestBatch batch = TestBatch.of(sequence);
+      replica.receivesValid(0, sequence, batch);
+      replica.hearsPrepares(0, sequence, batch.digest(), 1);
+      replica.hearsCommits(0, sequence, batch.digest(), 0, 1);
+    }
+    replica.hearsPrepares(1, 1, A.digest(), 0, 3);
+    Outputs outputs =
+        replica.receives(
+            by.newView(
+                1,
+                by.viewChange(0, 1, by.prepared(0, 1, A.digest())),
+                by.viewChange(1, 1, by.prepared(0, 2, A.digest())),
+                by.viewChange(3, 1)));
+    assertThat(outputs.of(Output.Halt.class)).hasSize(1);
+    assertThat(outputs.said(Commit.class)).as("1 is prepared in view 1 now").isEmpty();
   }
 
   @Test

@@ -46,7 +46,7 @@ public final class NormalCase {
     Optional<Signed<PrePrepare>> signed = state.vote(assignment);
     if (signed.isPresent()) {
       Slot slot = state.slot(available.sequence());
-      state.keepBody(batch);
+      state.keepBody(batch, available.sequence());
       slot.accept(signed.get(), batch);
       state.outbox().persist(new LogRecord.PrePrepareAccepted(signed.get(), Optional.of(batch)));
       state.emit(new Output.Broadcast(new Envelope.Proposal(signed.get(), batch)));
@@ -75,24 +75,30 @@ public final class NormalCase {
         && state.inWindow(assignment.sequence());
   }
 
-  /** The embedder's word on a batch: prepare it, or refuse it for this view. */
-  public void onValidated(Input.BatchValidated validated) {
+  /**
+   * The embedder's word on a batch: prepare it, or refuse it for this view. An answer that nobody
+   * waits for any more says nothing of the primary.
+   *
+   * @return whether the batch is refused
+   */
+  public boolean onValidated(Input.BatchValidated validated) {
     if (!state.active() || !validated.view().equals(state.view())) {
-      return;
+      return false;
     }
     Slot slot = state.slots().get(validated.sequence());
     if (slot == null || !slot.validating()) {
-      return;
+      return false;
     }
     Signed<PrePrepare> offered = slot.offered().orElseThrow();
     if (!offered.message().digest().equals(validated.digest())) {
-      return;
+      return false;
     }
     if (validated.objection().isPresent()) {
       slot.refuse();
-    } else {
-      accept(slot, offered, slot.offeredBatch());
+      return true;
     }
+    accept(slot, offered, slot.offeredBatch());
+    return false;
   }
 
   /**
@@ -103,8 +109,10 @@ public final class NormalCase {
     assigned = List.copyOf(assignments);
   }
 
+  // Not before this replica votes: what it set aside until then would be taken for an offer of the
+  // new primary, and judged again as one.
   private void adoptAssigned() {
-    if (!state.active() || assigned.isEmpty()) {
+    if (!state.active() || !state.mayVote() || assigned.isEmpty()) {
       return;
     }
     List<Signed<PrePrepare>> beyondWindow = new ArrayList<>();
@@ -165,7 +173,7 @@ public final class NormalCase {
       slot.offer(prePrepare, body.orElse(null));
       return;
     }
-    body.ifPresent(state::keepBody);
+    body.ifPresent(batch -> state.keepBody(batch, assignment.sequence()));
     slot.accept(prePrepare, body.orElse(null));
     state.outbox().persist(new LogRecord.PrePrepareAccepted(prePrepare, body));
     if (!state.isPrimary()) {

@@ -42,7 +42,7 @@ public final class ReplicaState {
   private final Outbox outbox = new Outbox();
   private final VoteBook votes = new VoteBook();
   private final TreeMap<SequenceNumber, Slot> slots = new TreeMap<>();
-  private final Map<Digest, Batch> bodies = new HashMap<>();
+  private final Map<Digest, Held> bodies = new HashMap<>();
   private final TreeMap<SequenceNumber, Digest> states = new TreeMap<>();
   private final Map<ReplicaId, Set<String>> evidence = new HashMap<>();
   private View view = View.FIRST;
@@ -54,6 +54,13 @@ public final class ReplicaState {
   private SequenceNumber dispatched;
   private OptionalLong voteFloor = OptionalLong.empty();
   private boolean halted;
+
+  /** A batch, and the highest sequence number at which it was accepted here. */
+  private record Held(Batch batch, SequenceNumber sequence) {
+    Held atLeast(Held other) {
+      return other.sequence.isAfter(sequence) ? other : this;
+    }
+  }
 
   public ReplicaState(
       ReplicaConfig config,
@@ -179,13 +186,7 @@ public final class ReplicaState {
     slots.headMap(low, true).clear();
     states.headMap(low, false).clear();
     votes.forgetUpTo(low);
-    Set<Digest> needed = new HashSet<>();
-    for (Slot slot : slots.values()) {
-      slot.acceptedDigest().ifPresent(needed::add);
-      slot.prepared().ifPresent(certificate -> needed.add(certificate.digest()));
-      slot.decided().ifPresent(needed::add);
-    }
-    bodies.keySet().retainAll(needed);
+    bodies.values().removeIf(held -> !held.sequence().isAfter(low));
   }
 
   /** PBFT §4.2: h < n ≤ h + L. */
@@ -235,12 +236,17 @@ public final class ReplicaState {
     return slot.batch().or(() -> slot.decided().flatMap(this::body));
   }
 
-  public void keepBody(Batch batch) {
-    bodies.put(batch.digest(), batch);
+  /**
+   * Keeps a batch that this replica votes for until the sequence number is stable, whatever becomes
+   * of the view. Another replica may hold the certificate that it is prepared, with this replica's
+   * PREPARE in it, and a later view that takes it over must find the body with whoever prepared it.
+   */
+  public void keepBody(Batch batch, SequenceNumber sequence) {
+    bodies.merge(batch.digest(), new Held(batch, sequence), Held::atLeast);
   }
 
   public Optional<Batch> body(Digest digest) {
-    return Optional.ofNullable(bodies.get(digest));
+    return Optional.ofNullable(bodies.get(digest)).map(Held::batch);
   }
 
   private static SequenceNumber latest(SequenceNumber a, SequenceNumber b) {
@@ -269,8 +275,14 @@ public final class ReplicaState {
     return active ? Status.Mode.ACTIVE : Status.Mode.CHANGING;
   }
 
-  /** Signs a statement on a slot; empty, and halted, if it contradicts an earlier one (INV-6). */
+  /**
+   * Signs a statement on a slot; empty, and halted, if it contradicts an earlier one (INV-6). Empty
+   * as well once halted: the step that halts may have more to count.
+   */
   public <M extends Message.Slotted> Optional<Signed<M>> vote(M message) {
+    if (halted) {
+      return Optional.empty();
+    }
     Optional<Digest> contradicted = votes.note(message);
     if (contradicted.isPresent()) {
       halt("INV-6", "about to sign " + message + " after " + contradicted.get());
