@@ -10,9 +10,10 @@ public final class SeededRandom {
 
   public static Random create(Class<?> test) {
     long seed = Long.getLong(PROPERTY, System.nanoTime());
+    String name = test.getSimpleName();
+    String goal = name.endsWith("IT") ? "verify -Dit.test=" : "test -Dtest=";
     System.out.printf(
-        "%s: replay with mvn -pl ledger test -Dtest=%s -D%s=%d%n",
-        test.getSimpleName(), test.getSimpleName(), PROPERTY, seed);
+        "%s: replay with mvn -pl ledger %s%s -D%s=%d%n", name, goal, name, PROPERTY, seed);
     return new Random(seed);
   }
 
