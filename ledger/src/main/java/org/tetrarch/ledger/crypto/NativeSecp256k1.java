@@ -13,11 +13,19 @@ public final class NativeSecp256k1 implements Ecdsa {
     this.library = library;
   }
 
-  /** Empty where there is no native library for this platform or it may not be loaded. */
+  /**
+   * Empty where there is no native library for this platform, or it may not be loaded: the Java
+   * options forbid it, or the temporary folder is missing, full, or runs no programs.
+   */
   public static Optional<NativeSecp256k1> load() {
     try {
-      return Optional.of(new NativeSecp256k1(Secp256k1.get()));
-    } catch (RuntimeException | LinkageError e) {
+      NativeSecp256k1 loaded = new NativeSecp256k1(Secp256k1.get());
+      // The binding also comes back without its library; only a call shows that.
+      PrivateKey one = PrivateKey.fromEntropy(new byte[PrivateKey.MIN_ENTROPY]);
+      boolean works = loaded.publicKey(one).equals(new BouncyCastleSecp256k1().publicKey(one));
+      return works ? Optional.of(loaded) : Optional.empty();
+    } catch (Exception | LinkageError e) {
+      // Exception, because the binding throws checked ones that it does not declare.
       return Optional.empty();
     }
   }

@@ -13,6 +13,7 @@ public final class Signature {
   public static final int SIZE = 65;
 
   private static final int PARITY = 64;
+  private static final String WRONG_PARITY = "a signature's parity must be 0 or 1";
 
   private final byte[] bytes;
 
@@ -31,6 +32,9 @@ public final class Signature {
 
   /** For r and s below 2^256, as transactions carry them; refuses whatever is not canonical. */
   public static Signature of(BigInteger r, BigInteger s, int yParity) throws MalformedException {
+    if ((yParity & ~1) != 0) {
+      throw new MalformedException(WRONG_PARITY);
+    }
     if (r.signum() < 0 || r.bitLength() > 256 || s.signum() < 0 || s.bitLength() > 256) {
       throw new MalformedException("a signature's r and s must fit 256 bits");
     }
@@ -49,7 +53,7 @@ public final class Signature {
       throw new MalformedException("a signature's s is out of range or not the lower one (EIP-2)");
     }
     if ((bytes[PARITY] & ~1) != 0) {
-      throw new MalformedException("a signature's parity must be 0 or 1");
+      throw new MalformedException(WRONG_PARITY);
     }
     return new Signature(bytes);
   }

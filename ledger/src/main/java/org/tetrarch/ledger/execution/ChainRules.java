@@ -7,6 +7,7 @@ import org.tetrarch.ledger.transaction.InvalidTransactionException;
 import org.tetrarch.ledger.transaction.RejectionReason;
 import org.tetrarch.ledger.transaction.SignedTransaction;
 import org.tetrarch.ledger.transaction.TransactionDecoder;
+import org.tetrarch.ledger.transaction.UnsignedTransaction;
 
 /**
  * What the genesis file fixes about transactions and blocks for good.
@@ -24,8 +25,9 @@ public record ChainRules(
     boolean unprotectedAllowed) {
 
   public ChainRules {
-    if (chainId <= 0) {
-      throw new IllegalArgumentException("a chain id is above 0");
+    if (chainId <= 0 || chainId > UnsignedTransaction.MAX_CHAIN_ID) {
+      throw new IllegalArgumentException(
+          "a chain id is in [1, " + UnsignedTransaction.MAX_CHAIN_ID + "], not " + chainId);
     }
     if (blockGasLimit <= 0) {
       throw new IllegalArgumentException("a block gas limit is above 0");

@@ -97,9 +97,4 @@ public final class PendingBlock {
   public long gasUsed() {
     return gasUsed;
   }
-
-  /** Gas that is left for further transactions. */
-  public long gasLeft() {
-    return rules.blockGasLimit() - gasUsed;
-  }
 }

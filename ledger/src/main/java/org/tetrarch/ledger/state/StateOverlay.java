@@ -35,6 +35,7 @@ public final class StateOverlay implements AccountView {
     return changed != null ? changed : seen.computeIfAbsent(address, parent::account);
   }
 
+  /** Throws {@link ArithmeticException}, and changes nothing, when 256 bits do not hold the sum. */
   public void credit(Address address, Wei amount) {
     if (!amount.isZero()) {
       set(address, account(address).credited(amount));
@@ -46,14 +47,6 @@ public final class StateOverlay implements AccountView {
     if (!amount.isZero()) {
       set(address, account(address).debited(amount));
     }
-  }
-
-  /**
-   * Moves an amount; throws {@link ArithmeticException}, and changes nothing, when it is not there.
-   */
-  public void transfer(Address from, Address to, Wei amount) {
-    debit(from, amount);
-    credit(to, amount);
   }
 
   public void incrementNonce(Address address) {

@@ -106,7 +106,9 @@ public final class SignedTransaction {
 
   /** What a unit of gas costs the sender at this base fee: base fee plus tip, at most the cap. */
   public Wei effectiveGasPrice(Wei baseFeePerGas) {
-    return maxFeePerGas().min(baseFeePerGas.plus(maxPriorityFeePerGas()));
+    // Unbounded, since base fee and tip may together exceed 256 bits, which the cap does not.
+    BigInteger wanted = baseFeePerGas.value().add(maxPriorityFeePerGas().value());
+    return Wei.of(wanted.min(maxFeePerGas().value()));
   }
 
   /**

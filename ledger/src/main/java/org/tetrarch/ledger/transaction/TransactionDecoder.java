@@ -147,6 +147,9 @@ public final class TransactionDecoder {
     if (!unprotected && (v < TransactionEncoding.PROTECTED_V || chainId == 0)) {
       throw new InvalidTransactionException(RejectionReason.INVALID_SIGNATURE);
     }
+    if (!unprotected) {
+      requireUsable(chainId);
+    }
     Fields fields = new Fields(items);
     UnsignedTransaction.Builder builder =
         unprotected ? UnsignedTransaction.unprotectedLegacy() : UnsignedTransaction.legacy(chainId);

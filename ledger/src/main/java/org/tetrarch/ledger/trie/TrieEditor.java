@@ -105,8 +105,14 @@ public final class TrieEditor {
       case Node.Leaf leaf -> putAtLeaf(leaf, path, at, value);
       case Node.Extension extension -> putAtExtension(extension, path, at, value);
       case Node.Branch branch -> putAtBranch(branch, path, at, value);
-      case Node.Stored stored -> put(NodeCodec.load(stored.hash, nodes), path, at, value);
+      case Node.Stored stored -> putIntoStored(stored, path, at, value);
     };
+  }
+
+  private Node putIntoStored(Node.Stored stored, byte[] path, int at, byte[] value) {
+    Node loaded = NodeCodec.load(stored.hash, nodes);
+    Node changed = put(loaded, path, at, value);
+    return changed == loaded ? stored : changed;
   }
 
   private static Node putAtLeaf(Node.Leaf leaf, byte[] path, int at, byte[] value) {

@@ -1,13 +1,16 @@
 package org.tetrarch.ledger.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import org.bouncycastle.math.ec.ECPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -128,6 +131,77 @@ class EcdsaTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("both")
+  void recoveryGivesTheKeyThatTheEquationSays(Ecdsa ecdsa) throws Exception {
+    BigInteger half = N.shiftRight(1);
+    BigInteger any = new BigInteger(255, SeededRandom.create(EcdsaTest.class)).add(BigInteger.ONE);
+    List<BigInteger> scalars =
+        List.of(
+            BigInteger.ONE,
+            BigInteger.TWO,
+            half,
+            half.add(BigInteger.ONE),
+            N.subtract(BigInteger.TWO),
+            N.subtract(BigInteger.ONE),
+            any);
+    // Among them nonces that are the secret or its negative: the points to be added are then equal.
+    for (BigInteger secret : scalars) {
+      for (BigInteger nonce : scalars) {
+        for (BigInteger s : List.of(BigInteger.ONE, BigInteger.TWO, half)) {
+          assertRecovers(ecdsa, secret, nonce, s);
+        }
+      }
+    }
+  }
+
+  /**
+   * SEC 1 §4.1.3 solved for the hash: e = s·k - r·d, so that this s belongs to key d and nonce k.
+   */
+  private static void assertRecovers(Ecdsa ecdsa, BigInteger secret, BigInteger nonce, BigInteger s)
+      throws MalformedException {
+    ECPoint point = Secp256k1Curve.multiplyBase(nonce);
+    BigInteger r = point.getAffineXCoord().toBigInteger().mod(N);
+    BigInteger hash = s.multiply(nonce).subtract(r.multiply(secret)).mod(N);
+    Signature signature = Signature.of(r, s, point.getAffineYCoord().testBitZero() ? 1 : 0);
+    PublicKey key = PublicKey.of(Secp256k1Curve.multiplyBase(secret));
+
+    assertThat(ecdsa.recover(hashOf(hash), signature)).contains(key);
+    assertThat(ecdsa.verify(hashOf(hash), signature, key)).isTrue();
+    // The mirrored nonce point belongs to another key.
+    Signature mirrored = Signature.of(r, s, 1 - signature.yParity());
+    assertThat(ecdsa.recover(hashOf(hash), mirrored)).isNotEqualTo(Optional.of(key));
+  }
+
+  private static Hash hashOf(BigInteger number) {
+    return Hash.of(Secp256k1Curve.toBytes32(number));
+  }
+
+  @ParameterizedTest
+  @MethodSource("both")
+  void publishedRecoveries(Ecdsa ecdsa) throws Exception {
+    for (JsonNode vector : Vectors.read("ecrecover.json")) {
+      Signature signature = lowered(vector);
+      String expected = vector.get("expected").asText();
+      assertThat(ecdsa.recover(Hash.parse(vector.get("hash").asText()), signature))
+          .as(vector.get("name").asText())
+          .map(PublicKey::address)
+          .isEqualTo(Optional.of(expected).filter(t -> !t.isEmpty()).map(Address::fromHex));
+    }
+  }
+
+  /** The vector's signature, or its equal with the lower s when it has the higher one. */
+  private static Signature lowered(JsonNode vector) throws MalformedException {
+    BigInteger r = new BigInteger(vector.get("r").asText(), 16);
+    BigInteger s = new BigInteger(vector.get("s").asText(), 16);
+    int parity = new BigInteger(vector.get("v").asText(), 16).intValueExact() - 27;
+    if (s.compareTo(N.shiftRight(1)) <= 0) {
+      return Signature.of(r, s, parity);
+    }
+    assertThatThrownBy(() -> Signature.of(r, s, parity)).hasMessageContaining("EIP-2");
+    return Signature.of(r, N.subtract(s), 1 - parity);
   }
 
   @Test

@@ -36,6 +36,8 @@ class SignatureTest {
     refused(ONE.negate(), ONE, 0, "fit 256 bits");
     refused(ONE, ONE, 2, "parity");
     refused(ONE, ONE, 27, "parity");
+    refused(ONE, ONE, -1, "parity");
+    refused(ONE, ONE, 256, "parity");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,9 +80,8 @@ class TransactionDecoderTest {
 
   @Test
   void theHigherSIsRefused() throws Exception {
-    java.math.BigInteger order =
-        new java.math.BigInteger(
-            "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
+    BigInteger order =
+        new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
     SignedTransaction tx = dynamicFee();
     byte[] flipped = with(tx, 11, RlpItem.of(order.subtract(tx.s())));
     refused(flipped, CHAIN, RejectionReason.INVALID_SIGNATURE, "EIP-2");
@@ -137,6 +137,46 @@ class TransactionDecoderTest {
   }
 
   @Test
+  void aChainIdThatNoTransactionCanHaveIsRefused() throws Exception {
+    refused(
+        with(legacy(), 6, RlpItem.of(Long.MAX_VALUE)),
+        CHAIN,
+        RejectionReason.WRONG_CHAIN,
+        "have " + (UnsignedTransaction.MAX_CHAIN_ID + 1));
+  }
+
+  @Test
+  void everyFieldAtEachOfItsEdgesIsReadOrRefused() throws Exception {
+    List<RlpItem> edges = new ArrayList<>(List.of(RlpItem.list(), RlpItem.of(new byte[20])));
+    for (int bits : new int[] {0, 7, 8, 31, 32, 62, 63, 64, 128, 160, 256}) {
+      BigInteger power = BigInteger.TWO.pow(bits);
+      edges.add(RlpItem.of(power.subtract(BigInteger.ONE)));
+      edges.add(RlpItem.of(power));
+    }
+    int read = 0;
+    for (SignedTransaction tx : List.of(legacy(), accessList(), dynamicFee())) {
+      int fields = tx.type() == TransactionType.LEGACY ? 9 : 10 + tx.type().code();
+      for (int field = 0; field < fields; field++) {
+        for (RlpItem edge : edges) {
+          read += isRead(with(tx, field, edge)) ? 1 : 0;
+        }
+      }
+    }
+    // Small numbers fit every field that is a number: both outcomes were seen.
+    assertThat(read).isBetween(200, 600);
+  }
+
+  private static boolean isRead(byte[] encoded) {
+    try {
+      assertThat(TransactionDecoder.decodeUnverified(encoded).encoded()).isEqualTo(encoded);
+      return true;
+    } catch (InvalidTransactionException e) {
+      assertThat(e).hasMessageContaining(e.reason().wording());
+      return false;
+    }
+  }
+
+  @Test
   void randomlyBrokenTransactionsAreRefusedOrKeepTheirBytes() {
     Random random = SeededRandom.create(TransactionDecoderTest.class);
     List<SignedTransaction> originals = List.of(legacy(), accessList(), dynamicFee());
@@ -144,12 +184,7 @@ class TransactionDecoderTest {
     for (int round = 0; round < 3_000; round++) {
       byte[] bytes = originals.get(random.nextInt(3)).encoded();
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-      try {
-        assertThat(TransactionDecoder.decodeUnverified(bytes).encoded()).isEqualTo(bytes);
-        accepted++;
-      } catch (InvalidTransactionException e) {
-        assertThat(e).hasMessageContaining(e.reason().wording());
-      }
+      accepted += isRead(bytes) ? 1 : 0;
     }
     assertThat(accepted).isBetween(1, 2_999);
   }
@@ -176,6 +211,17 @@ class TransactionDecoderTest {
     assertThat(tx.apply(10L, 2L).effectiveGasPrice(Wei.gwei(1))).isEqualTo(Wei.gwei(3));
     assertThat(tx.apply(10L, 10L).effectiveGasPrice(Wei.gwei(1))).isEqualTo(Wei.gwei(10));
     assertThat(legacy().effectiveGasPrice(Wei.gwei(1))).isEqualTo(Wei.gwei(3));
+  }
+
+  @Test
+  void effectiveGasPriceOfTheHighestTipIsTheCap() {
+    SignedTransaction tx =
+        UnsignedTransaction.dynamicFee(CHAIN)
+            .maxFeePerGas(Wei.MAX)
+            .maxPriorityFeePerGas(Wei.MAX)
+            .to(TO)
+            .sign(KEY);
+    assertThat(tx.effectiveGasPrice(Wei.gwei(1))).isEqualTo(Wei.MAX);
   }
 
   private static void refused(byte[] encoded, String why) {

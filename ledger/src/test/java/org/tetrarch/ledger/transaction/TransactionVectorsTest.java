@@ -10,13 +10,19 @@ import org.junit.jupiter.api.Test;
 import org.tetrarch.ledger.Vectors;
 import org.tetrarch.ledger.Wei;
 import org.tetrarch.ledger.crypto.Address;
+import org.tetrarch.ledger.crypto.BouncyCastleSecp256k1;
+import org.tetrarch.ledger.crypto.Ecdsa;
 import org.tetrarch.ledger.crypto.Hash;
+import org.tetrarch.ledger.crypto.NativeSecp256k1;
 import org.tetrarch.ledger.crypto.PrivateKey;
+import org.tetrarch.ledger.crypto.PublicKey;
 import org.tetrarch.ledger.rlp.Rlp;
 import org.tetrarch.ledger.rlp.RlpItem;
 
 /** Transactions that others signed. */
 class TransactionVectorsTest {
+  private static final List<Ecdsa> BOTH =
+      List.of(NativeSecp256k1.load().orElseThrow(), new BouncyCastleSecp256k1());
 
   @Test
   void theExampleOfEip155() throws Exception {
@@ -37,6 +43,7 @@ class TransactionVectorsTest {
     assertThat(signed.encoded()).isEqualTo(Vectors.hex(example.get("signed").asText()));
     assertThat(TransactionDecoder.decode(signed.encoded(), 1).sender())
         .isEqualTo(key(example).address());
+    assertBothSignAndRecover(signed, key(example));
   }
 
   @Test
@@ -46,7 +53,7 @@ class TransactionVectorsTest {
       SignedTransaction tx = TransactionDecoder.decode(encoded, 1);
 
       assertThat(tx.signingHash()).isEqualTo(Hash.fromHex(vector.get("hash").asText()));
-      assertThat(tx.sender()).isEqualTo(Address.fromHex(vector.get("sender").asText()));
+      assertBothRecover(tx, Address.fromHex(vector.get("sender").asText()));
       assertThat(tx.encoded()).isEqualTo(encoded);
     }
   }
@@ -69,7 +76,7 @@ class TransactionVectorsTest {
       assertThat(signed.encoded()).isEqualTo(inBlock.asBytes());
       SignedTransaction decoded = TransactionDecoder.decodeUnverified(inBlock);
       assertThat(decoded).isEqualTo(signed);
-      assertThat(decoded.sender()).isEqualTo(key(vector).address());
+      assertBothSignAndRecover(decoded, key(vector));
     }
   }
 
@@ -91,7 +98,7 @@ class TransactionVectorsTest {
       assertThat(signed.r()).isEqualTo(number(vector.get("r")));
       assertThat(signed.s()).isEqualTo(number(vector.get("s")));
       SignedTransaction decoded = TransactionDecoder.decode(signed.encoded(), chainId);
-      assertThat(decoded.sender()).isEqualTo(key(vector).address());
+      assertBothSignAndRecover(decoded, key(vector));
       assertThat(decoded.accessList()).isEqualTo(accessList(vector));
     }
   }
@@ -103,10 +110,26 @@ class TransactionVectorsTest {
     SignedTransaction tx = TransactionDecoder.decode(encoded, vector.get("chainId").asLong());
 
     assertThat(tx.hash()).isEqualTo(Hash.fromHex(vector.get("hash").asText()));
-    assertThat(tx.sender()).isEqualTo(key(vector).address());
+    assertBothSignAndRecover(tx, key(vector));
     assertThat(tx.encoded()).isEqualTo(encoded);
     // 21,000 for the transfer, 2,400 for an address and 1,900 for a key: the vector's gas limit.
     assertThat(tx.intrinsicGas()).isEqualTo(25_300).isEqualTo(tx.gasLimit());
+  }
+
+  private static void assertBothSignAndRecover(SignedTransaction tx, PrivateKey key) {
+    assertBothRecover(tx, key.address());
+    for (Ecdsa ecdsa : BOTH) {
+      assertThat(ecdsa.sign(tx.signingHash(), key)).as(ecdsa.name()).isEqualTo(tx.signature());
+    }
+  }
+
+  private static void assertBothRecover(SignedTransaction tx, Address sender) {
+    assertThat(tx.sender()).isEqualTo(sender);
+    for (Ecdsa ecdsa : BOTH) {
+      assertThat(ecdsa.recover(tx.signingHash(), tx.signature()).map(PublicKey::address))
+          .as(ecdsa.name())
+          .contains(sender);
+    }
   }
 
   private static List<AccessListEntry> accessList(JsonNode vector) {
