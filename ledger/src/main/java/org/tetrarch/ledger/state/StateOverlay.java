@@ -8,7 +8,8 @@ import org.tetrarch.ledger.crypto.Address;
 
 /**
  * Changes to accounts, laid over a state or over another overlay, which are not touched. Changing
- * and reading cost a map access; nothing is hashed. For one thread.
+ * and reading cost a map access; nothing is hashed. What is below must stay as it is, since what
+ * was read from it is remembered. For one thread.
  *
  * <p>Batches in flight are a stack of overlays; a snapshot is a new overlay on top, thrown away to
  * roll back.
