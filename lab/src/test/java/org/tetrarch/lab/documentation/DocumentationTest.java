@@ -39,6 +39,23 @@ class DocumentationTest {
   }
 
   @Test
+  void everyMethodAndPathOfHttpExists() throws IOException {
+    List<String> methods = Mentions.rpcMethods(read("docs/http.md"));
+    assertThat(methods).hasSizeGreaterThan(30);
+    assertThat(SOURCES.withoutLiteral(methods)).as("no such JSON-RPC method").isEmpty();
+    List<String> paths = Mentions.paths(read("docs/http.md"));
+    assertThat(paths).hasSizeGreaterThan(10);
+    assertThat(SOURCES.withoutLiteral(paths)).as("no such path").isEmpty();
+  }
+
+  @Test
+  void aMethodOrPathThatIsNotThereIsSeen() {
+    String text = "`eth_chainId` `eth_mine` `GET /api/v1/blocks?before&limit` `PUT /api/v1/mine`";
+    assertThat(SOURCES.withoutLiteral(Mentions.rpcMethods(text))).containsExactly("eth_mine");
+    assertThat(SOURCES.withoutLiteral(Mentions.paths(text))).containsExactly("/api/v1/mine");
+  }
+
+  @Test
   void aClassOrTestThatIsNotThereIsSeen() {
     String text =
         """

@@ -10,6 +10,10 @@ final class Mentions {
   private static final Pattern CLASS = Pattern.compile("[A-Z]\\w*[a-z]\\w*(\\.\\w+)*");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
 
+  private static final Pattern RPC = Pattern.compile("(eth|net|web3|txpool|rpc|pbft)_\\w+");
+  private static final Pattern PATH =
+      Pattern.compile("`(?:GET|PUT|POST|DELETE) (/api/v1/[a-z][^`?]*)[^`]*`");
+
   private Mentions() {}
 
   /** Set as code and shaped like a class, or like a member of one after a dot. */
@@ -20,6 +24,17 @@ final class Mentions {
   /** Targets of links within the repository, without their anchors. */
   static List<String> links(String text) {
     return groups(LINK, text).stream().filter(link -> !link.contains("://")).toList();
+  }
+
+  static List<String> rpcMethods(String text) {
+    return groups(CODE, text).stream()
+        .filter(code -> RPC.matcher(code).matches() && !code.equals("eth_subscribe"))
+        .toList();
+  }
+
+  /** REST paths after their verb, without their query. */
+  static List<String> paths(String text) {
+    return groups(PATH, text);
   }
 
   private static List<String> groups(Pattern pattern, String text) {

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The Java sources of all modules, tests included, by the names of their classes. */
+/**
+ * The Java sources of all modules, tests included, by the names of their classes; but for this
+ * package, which names what is not there.
+ */
 final class SourceTree {
   private final Map<String, String> sources;
 
@@ -28,7 +31,7 @@ final class SourceTree {
               .toList();
       for (Path folder : folders) {
         try (Stream<Path> files = Files.walk(folder)) {
-          for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+          for (Path file : files.filter(SourceTree::counts).toList()) {
             String name = file.getFileName().toString().replace(".java", "");
             sources.merge(name, Files.readString(file), String::concat);
           }
@@ -40,9 +43,20 @@ final class SourceTree {
     return new SourceTree(sources);
   }
 
+  private static boolean counts(Path file) {
+    return file.toString().endsWith(".java") && !file.getParent().endsWith("lab/documentation");
+  }
+
   /** Those of {@code Class}, {@code Class.member} that no source declares or mentions. */
   List<String> missing(List<String> names) {
     return names.stream().filter(name -> !has(name)).distinct().toList();
+  }
+
+  /** Those that stand in no source as a literal. */
+  List<String> withoutLiteral(List<String> texts) {
+    return texts.stream()
+        .filter(text -> sources.values().stream().noneMatch(s -> s.contains('"' + text + '"')))
+        .toList();
   }
 
   private boolean has(String name) {
