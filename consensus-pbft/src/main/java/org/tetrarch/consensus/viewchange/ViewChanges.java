@@ -119,9 +119,9 @@ public final class ViewChanges {
   }
 
   // Deviation: PBFT §4.5.2 waits for a quorum that asks for this very view. But who has given up on
-  // it and asks for a later one wanted it too; without counting those, replicas that are spread over
-  // two views, f+1 in neither the later, would wait for each other for ever. Safe, since a timer
-  // decides nothing but when to ask for the next view.
+  // it and asks for a later one wanted it too; without counting those, replicas that are spread
+  // over two views, f+1 in neither the later, would wait for each other for ever. Safe, since a
+  // timer decides nothing but when to ask for the next view.
   private long atOrBeyondCurrentView() {
     return received.values().stream()
         .filter(signed -> !state.view().isAfter(signed.message().view()))
