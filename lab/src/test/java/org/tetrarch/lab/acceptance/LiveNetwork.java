@@ -44,10 +44,15 @@ final class LiveNetwork implements AutoCloseable {
     return program("org.tetrarch.wallet.cli.WalletMain", arguments);
   }
 
-  private Ran program(String main, String... arguments) throws IOException {
+  Ran program(String main, String... arguments) throws IOException {
+    return java(List.of("-XX:TieredStopAtLevel=1"), main, arguments);
+  }
+
+  Ran java(List<String> options, String main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("distribution.lib") + "/*", main));
     command.addAll(List.of(arguments));
     return run(command);

@@ -43,7 +43,7 @@ public final class NodeMain {
         new Surroundings(
             Screen.ofProcess(System.getenv()),
             TetrarchHome.of(System.getenv()),
-            NodeProgram.ofThisProcess(NodeMain.class.getName()),
+            NodeProgram.ofThisProcess(LocalNode.class.getName()),
             System.getenv().getOrDefault("TETRARCH_COMMAND", "./tetrarch"));
     System.exit(run(surroundings, args));
   }

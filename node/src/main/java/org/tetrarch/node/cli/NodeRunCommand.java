@@ -1,8 +1,6 @@
 package org.tetrarch.node.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,8 +18,6 @@ import picocli.CommandLine.Option;
     description = "Runs one node in the foreground, until Ctrl-C or SIGTERM.",
     footer = {"", "Example: tetrarch node run --config my-network/node0/node.json"})
 final class NodeRunCommand implements Callable<Integer> {
-  private static final int MOST_TOKEN_BYTES = 1024;
-
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -74,18 +70,7 @@ final class NodeRunCommand implements Callable<Integer> {
             Optional.ofNullable(genesis),
             portOffset,
             lab,
-            labTokenFile == null ? Optional.empty() : Optional.of(readToken(labTokenFile)));
+            labTokenFile == null ? Optional.empty() : Optional.of(LabTokenFile.read(labTokenFile)));
     return NodeProcess.run(config, options);
-  }
-
-  private static String readToken(Path file) throws IOException, CommandFailure {
-    if (Files.size(file) > MOST_TOKEN_BYTES) {
-      throw new CommandFailure(ExitCode.FAILURE, file + ": is too long for a token");
-    }
-    String token = Files.readString(file, StandardCharsets.US_ASCII).strip();
-    if (token.isEmpty()) {
-      throw new CommandFailure(ExitCode.FAILURE, file + ": holds no token");
-    }
-    return token;
   }
 }

@@ -44,11 +44,13 @@ final class NodeLauncher {
     List<String> command = new ArrayList<>(ownSession(System.getenv()));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + ProgramCopy.argumentFile(network));
-    command.addAll(List.of("node", "run", "--config", node.configFile().toString()));
-    command.addAll(List.of("--data-dir", node.dataDirectory().toString()));
-    command.addAll(List.of("--port-offset", Integer.toString(state.portOffset())));
+    command.addAll(
+        List.of(
+            node.configFile().toString(),
+            node.dataDirectory().toString(),
+            Integer.toString(state.portOffset())));
     if (state.labTokenFile() != null) {
-      command.addAll(List.of("--lab", "--lab-token-file", state.labTokenFile().toString()));
+      command.add(state.labTokenFile().toString());
     }
     return command;
   }

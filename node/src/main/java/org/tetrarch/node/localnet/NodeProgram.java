@@ -1,6 +1,5 @@
 package org.tetrarch.node.localnet;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,19 +9,20 @@ import java.util.Optional;
  * What a node process runs.
  *
  * @param classPath as for java(1)
- * @param mainClass takes the arguments {@code node run --config FILE …}
- * @param classArchive a class data archive of that class path, which makes the start faster
+ * @param mainClass takes the arguments {@code CONFIG_FILE DATA_DIRECTORY PORT_OFFSET
+ *     [LAB_TOKEN_FILE]}
+ * @param classArchive a {@link StartArchive} of that class path
  */
 public record NodeProgram(String classPath, String mainClass, Optional<Path> classArchive) {
 
-  /** This very program, for a launcher that names the archive that it made. */
+  /** This very program, for a launcher that names the archive that was made at the build. */
   public static NodeProgram ofThisProcess(String mainClass) {
     return new NodeProgram(
         System.getProperty("java.class.path"),
         mainClass,
         Optional.ofNullable(System.getProperty("tetrarch.node.archive"))
             .map(Path::of)
-            .filter(Files::isReadable));
+            .filter(StartArchive::isThere));
   }
 
   /**
@@ -43,12 +43,11 @@ public record NodeProgram(String classPath, String mainClass, Optional<Path> cla
                 "-XX:MaxDirectMemorySize=128m",
                 // A node that is out of memory is a dead node: its peers go on without it.
                 "-XX:+ExitOnOutOfMemoryError",
-                "-Xshare:auto",
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 "-Xlog:cds*=off:stderr",
                 "-Xlog:aot*=off:stderr"));
-    classArchive.ifPresent(archive -> options.add("-XX:SharedArchiveFile=" + archive));
+    classArchive.ifPresent(archive -> options.add(StartArchive.useOption(archive)));
     return options;
   }
 }

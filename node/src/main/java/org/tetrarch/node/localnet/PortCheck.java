@@ -11,7 +11,7 @@ import org.tetrarch.genesis.Endpoint;
 import org.tetrarch.genesis.network.NodeConfig;
 
 /** Whether all ports of a network are free, asked before anything is started. */
-final class PortCheck {
+public final class PortCheck {
   private static final int STEP = 100;
   private static final int MOST_STEPS = 50;
 
@@ -52,6 +52,11 @@ final class PortCheck {
             + (taken.size() == 1 ? " is" : " are")
             + " taken by another program: stop it, or move all ports with --port-offset"
             + (free.isPresent() ? " " + free.getAsInt() : ""));
+  }
+
+  /** How far all ports may be moved to be free; empty if no offset was found. */
+  public static OptionalInt freeOffset(List<NodeConfig> nodes) {
+    return freeOffset(nodes, 0);
   }
 
   private static OptionalInt freeOffset(List<NodeConfig> nodes, int offset) {

@@ -9,8 +9,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import org.tetrarch.genesis.Genesis;
 import org.tetrarch.genesis.GenesisFile;
 import org.tetrarch.genesis.Validator;
@@ -27,11 +25,10 @@ public final class StandInNode {
   private StandInNode() {}
 
   public static void main(String[] arguments) throws Exception {
-    List<String> words = Arrays.asList(arguments);
-    int offset = Integer.parseInt(after(words, "--port-offset"));
-    NodeConfig config = NodeConfig.read(Path.of(after(words, "--config"))).withPortOffset(offset);
-    Path data = Files.createDirectories(Path.of(after(words, "--data-dir")));
-    System.out.println("stand-in " + config.name() + " " + String.join(" ", words));
+    int offset = Integer.parseInt(arguments[2]);
+    NodeConfig config = NodeConfig.read(Path.of(arguments[0])).withPortOffset(offset);
+    Path data = Files.createDirectories(Path.of(arguments[1]));
+    System.out.println("stand-in " + config.name() + " " + String.join(" ", arguments));
     if (Files.exists(data.resolve("broken"))) {
       System.out.println("the disk is full");
       System.exit(1);
@@ -61,10 +58,6 @@ public final class StandInNode {
                     Thread.onSpinWait();
                   }
                 }));
-  }
-
-  private static String after(List<String> words, String option) {
-    return words.get(words.indexOf(option) + 1);
   }
 
   static ObjectNode network(Genesis genesis, NodeConfig config) {
