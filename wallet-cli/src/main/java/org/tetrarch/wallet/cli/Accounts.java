@@ -24,9 +24,12 @@ final class Accounts {
   static final int DEVELOPMENT_ACCOUNTS = 10;
 
   private final Keystore keystore;
+  private final String launcher;
+  private @Nullable List<Public> development;
 
-  Accounts(Keystore keystore) {
+  Accounts(Keystore keystore, Session session) {
     this.keystore = keystore;
+    this.launcher = session.launcher();
   }
 
   /** An account whose key is here. */
@@ -40,10 +43,10 @@ final class Accounts {
   record Locked(String name, Address address, SealedKey key) implements Own {}
 
   /** One whose key everybody has. */
-  record Public(String name, Address address, PrivateKey key) implements Own {}
+  record Public(String name, Address address, int index) implements Own {}
 
   /** An account of the keystore by name or address. */
-  Optional<Own> locked(String text) throws IOException, CommandFailure {
+  private Optional<Own> locked(String text) throws IOException, KeystoreException, CommandFailure {
     Optional<Keystore.Entry> entry =
         text.startsWith("0x") ? keystore.find(address(text)) : keystore.find(text);
     if (entry.isEmpty()) {
@@ -58,14 +61,16 @@ final class Accounts {
       throw new CommandFailure(
           ExitCode.FAILURE,
           entry.get().file()
-              + ": states no address; import it: tetrarch wallet import NAME --keystore "
+              + ": states no address; import it: "
+              + launcher
+              + " wallet import NAME --keystore "
               + entry.get().file());
     }
     return Optional.of(new Locked(entry.get().name(), address, key));
   }
 
   /** The account that pays. */
-  Own sender(String text, Chain chain) throws IOException, CommandFailure {
+  Own sender(String text, Chain chain) throws IOException, KeystoreException, CommandFailure {
     Optional<Own> locked = locked(text);
     if (locked.isPresent()) {
       return locked.get();
@@ -81,12 +86,12 @@ final class Accounts {
       }
     }
     throw new CommandFailure(
-        ExitCode.FAILURE,
+        ExitCode.USAGE,
         "this wallet has no account \"" + text + "\"; it has " + names(chain.isDevelopment()));
   }
 
   /** The account that pays when none is named: the only one there is. */
-  Own onlySender(Chain chain) throws IOException, CommandFailure {
+  Own onlySender(Chain chain) throws IOException, KeystoreException, CommandFailure {
     List<Keystore.Entry> entries = keystore.entries();
     if (entries.size() == 1) {
       return sender(entries.getFirst().name(), chain);
@@ -97,12 +102,13 @@ final class Accounts {
     throw new CommandFailure(
         ExitCode.USAGE,
         entries.isEmpty()
-            ? "this wallet has no account: make one with 'tetrarch wallet new'"
+            ? "this wallet has no account: make one with '" + launcher + " wallet new'"
             : "say who pays with --from: " + names(chain.isDevelopment()));
   }
 
   /** An address that is written out, or that of an account. */
-  Address recipient(String text, Chain chain) throws IOException, CommandFailure {
+  Address recipient(String text, Chain chain)
+      throws IOException, KeystoreException, CommandFailure {
     if (text.startsWith("0x")) {
       return address(text);
     }
@@ -141,20 +147,25 @@ final class Accounts {
     return null;
   }
 
-  static List<Public> developmentAccounts() {
-    List<PrivateKey> keys = DevelopmentNetwork.accountKeys(DEVELOPMENT_ACCOUNTS);
-    List<Public> accounts = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      accounts.add(
-          new Public(DevelopmentNetwork.accountName(i), keys.get(i).address(), keys.get(i)));
+  /** Derived from their mnemonic once, and only if they are asked for: that takes its time. */
+  List<Public> developmentAccounts() {
+    List<Public> known = development;
+    if (known == null) {
+      known = new ArrayList<>();
+      for (PrivateKey key : DevelopmentNetwork.accountKeys(DEVELOPMENT_ACCOUNTS)) {
+        int index = known.size();
+        known.add(new Public(DevelopmentNetwork.accountName(index), key.address(), index));
+        key.destroy();
+      }
+      development = known;
     }
-    return accounts;
+    return known;
   }
 
   /** The key itself, which the caller destroys. */
   static PrivateKey unlock(Own account, Passwords passwords) throws IOException, CommandFailure {
     return switch (account) {
-      case Public known -> known.key();
+      case Public known -> DevelopmentNetwork.accountKeys(known.index() + 1).getLast();
       case Locked locked -> {
         char[] password = passwords.ask(locked.name());
         try {

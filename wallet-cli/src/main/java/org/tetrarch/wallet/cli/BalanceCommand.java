@@ -54,7 +54,7 @@ final class BalanceCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = Settings.read(session.environment());
     Keystore keystore = new Keystore(settings.keystoreFolder());
-    Accounts accounts = new Accounts(keystore);
+    Accounts accounts = new Accounts(keystore, session);
     if (account != null && account.startsWith("0x")) {
       // A mistyped address is found out before a node is asked.
       Accounts.address(account);
@@ -67,14 +67,15 @@ final class BalanceCommand implements Callable<Integer> {
         String name = accounts.nameOf(address, chain);
         lines.add(new Line(name, address, node.balance(address)));
       } else {
-        addAll(lines, keystore, chain, node);
+        addAll(lines, keystore, accounts, chain, node);
       }
       show(lines, chain);
     }
     return ExitCode.OK.code();
   }
 
-  private static void addAll(List<Line> lines, Keystore keystore, Chain chain, NodeClient node)
+  private static void addAll(
+      List<Line> lines, Keystore keystore, Accounts accounts, Chain chain, NodeClient node)
       throws Exception {
     for (Keystore.Entry entry : keystore.entries()) {
       Address address = entry.address();
@@ -83,7 +84,7 @@ final class BalanceCommand implements Callable<Integer> {
       }
     }
     if (chain.isDevelopment()) {
-      for (Accounts.Public known : Accounts.developmentAccounts()) {
+      for (Accounts.Public known : accounts.developmentAccounts()) {
         lines.add(new Line(known.name(), known.address(), node.balance(known.address())));
       }
     }
@@ -96,7 +97,8 @@ final class BalanceCommand implements Callable<Integer> {
       return;
     }
     if (lines.isEmpty()) {
-      screen.line("This wallet has no account: make one with 'tetrarch wallet new'");
+      screen.line(
+          "This wallet has no account: make one with '" + session.launcher() + " wallet new'");
       return;
     }
     Table table = new Table("name", "address", ">" + chain.symbol());

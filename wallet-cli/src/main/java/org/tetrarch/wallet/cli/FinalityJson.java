@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.tetrarch.wallet.chain.Finality;
 import org.tetrarch.wallet.rpc.NodeClient;
-import org.tetrarch.wallet.transfer.FinalityWait;
+import org.tetrarch.wallet.transfer.Standing;
 
 /** A final transaction as {@code send} and {@code tx} put it into JSON. */
 final class FinalityJson {
   private FinalityJson() {}
 
-  static void add(ObjectNode root, FinalityWait.Final result) {
+  static void add(ObjectNode root, Standing.Final result) {
     root.put("final", true);
     addInclusion(root, result.inclusion());
     Finality finality = result.finality();

@@ -14,6 +14,7 @@ import org.tetrarch.ledger.MalformedException;
 import org.tetrarch.ledger.crypto.PrivateKey;
 import org.tetrarch.wallet.keystore.KeystoreException;
 import org.tetrarch.wallet.keystore.KeystoreFile;
+import org.tetrarch.wallet.keystore.SealedKey;
 import org.tetrarch.wallet.settings.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,8 +50,8 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--index",
       paramLabel = "I",
-      description = "Which account of the mnemonic: m/44'/60'/0'/0/I; default ${DEFAULT-VALUE}.")
-  int index;
+      description = "Which account of the mnemonic: m/44'/60'/0'/0/I; default 0.")
+  @Nullable Integer index;
 
   @Option(names = "--keystore", paramLabel = "FILE", description = "A keystore file (version 3).")
   @Nullable Path keystore;
@@ -73,12 +74,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, KeystoreException, SettingsException, CommandFailure {
-    if (mnemonic && keystore != null) {
-      throw new CommandFailure(ExitCode.USAGE, "--mnemonic and --keystore exclude each other");
-    }
-    if (index < 0) {
-      throw new CommandFailure(ExitCode.USAGE, "--index must be 0 or more, not " + index);
-    }
+    requireOneSource();
     AccountKeeping keeping = new AccountKeeping(session, passwordFile, light);
     String chosen = keeping.checkedName(name);
     if (keystore != null) {
@@ -94,12 +90,26 @@ final class ImportCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
+  private void requireOneSource() throws CommandFailure {
+    if (mnemonic && keystore != null) {
+      throw new CommandFailure(ExitCode.USAGE, "--mnemonic and --keystore exclude each other");
+    }
+    if (index != null && !mnemonic) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--index counts a mnemonic's accounts: add --mnemonic");
+    }
+    if (index != null && index < 0) {
+      throw new CommandFailure(ExitCode.USAGE, "--index must be 0 or more, not " + index);
+    }
+  }
+
   private void importKeystore(AccountKeeping keeping, String chosen, Path file)
       throws IOException, KeystoreException {
+    SealedKey sealed = KeystoreFile.read(file);
     char[] password = keeping.passwords().ask(String.valueOf(file.getFileName()));
     PrivateKey key = null;
     try {
-      key = KeystoreFile.read(file).open(password);
+      key = open(sealed, password, file);
       keeping.keep(key, chosen, password, json, "Imported");
     } finally {
       Arrays.fill(password, '\0');
@@ -109,12 +119,21 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
+  private static PrivateKey open(SealedKey sealed, char[] password, Path file)
+      throws KeystoreException {
+    try {
+      return sealed.open(password);
+    } catch (KeystoreException e) {
+      throw new KeystoreException(file + ": " + e.getMessage(), e);
+    }
+  }
+
   private PrivateKey fromMnemonic() throws IOException, CommandFailure {
     char[] text = secret("Mnemonic: ");
     try {
       Mnemonic words = Mnemonic.parse(text);
       try {
-        return EthereumAccounts.key(words, index);
+        return EthereumAccounts.key(words, index == null ? 0 : index);
       } finally {
         words.destroy();
       }
@@ -153,11 +172,13 @@ final class ImportCommand implements Callable<Integer> {
       start += 2;
     }
     try {
-      return HexFormat.of().parseHex(text, start, end);
+      if (end - start == 2 * PrivateKey.SIZE) {
+        return HexFormat.of().parseHex(text, start, end);
+      }
     } catch (IllegalArgumentException e) {
-      // Without the cause, whose message repeats the text.
-      throw new MalformedException("a private key is 64 hex digits, with or without 0x");
+      // Told below, without the cause, whose message repeats the text.
     }
+    throw new MalformedException("a private key is 64 hex digits, with or without 0x");
   }
 
   private char[] secret(String question) throws IOException {

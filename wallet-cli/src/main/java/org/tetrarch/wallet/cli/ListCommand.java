@@ -36,7 +36,7 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() throws IOException, SettingsException {
     Keystore keystore = new Keystore(Settings.read(session.environment()).keystoreFolder());
     List<Keystore.Entry> own = keystore.entries();
-    List<Accounts.Public> development = Accounts.developmentAccounts();
+    List<Accounts.Public> development = new Accounts(keystore, session).developmentAccounts();
     Screen screen = session.screen();
     if (json) {
       screen.json(toJson(own, development));
@@ -53,7 +53,7 @@ final class ListCommand implements Callable<Integer> {
     table.print(screen, "");
     if (own.isEmpty()) {
       screen.line("");
-      screen.line("Make an account of your own with: tetrarch wallet new");
+      screen.line("Make an account of your own with: " + session.launcher() + " wallet new");
     }
     return ExitCode.OK.code();
   }

@@ -31,7 +31,11 @@ final class NodeOptions {
   }
 
   Chain chain(NodeClient node, Settings settings)
-      throws NodeUnreachableException, RpcErrorException, GenesisException, ChainException {
+      throws NodeUnreachableException,
+          RpcErrorException,
+          GenesisException,
+          ChainException,
+          SettingsException {
     return new ChainFinder(settings.genesisFile(genesis), settings.networksFolder()).find(node);
   }
 }

@@ -11,15 +11,20 @@ import org.tetrarch.genesis.terminal.ExitCode;
 import org.tetrarch.ledger.MalformedException;
 import org.tetrarch.ledger.Wei;
 import org.tetrarch.ledger.crypto.Address;
+import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.ledger.crypto.PrivateKey;
 import org.tetrarch.ledger.transaction.SignedTransaction;
 import org.tetrarch.wallet.chain.Chain;
+import org.tetrarch.wallet.chain.ChainException;
 import org.tetrarch.wallet.keystore.Keystore;
+import org.tetrarch.wallet.keystore.KeystoreException;
 import org.tetrarch.wallet.prompt.Passwords;
 import org.tetrarch.wallet.rpc.NodeClient;
-import org.tetrarch.wallet.rpc.RpcErrorException;
 import org.tetrarch.wallet.settings.Settings;
+import org.tetrarch.wallet.settings.SettingsException;
 import org.tetrarch.wallet.transfer.FinalityWait;
+import org.tetrarch.wallet.transfer.Standing;
+import org.tetrarch.wallet.transfer.Submission;
 import org.tetrarch.wallet.transfer.TransferException;
 import org.tetrarch.wallet.transfer.TransferPlan;
 import picocli.CommandLine.Command;
@@ -78,7 +83,9 @@ final class SendCommand implements Callable<Integer> {
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description = "How long to wait until it is final; default ${DEFAULT-VALUE}.")
+      description =
+          "How long to wait until it is final; default ${DEFAULT-VALUE}. When the time is up the"
+              + " exit code is 5, and the transfer may still become final.")
   int timeoutSeconds = 30;
 
   @Option(names = "--dry-run", description = "Shows what would be sent, signs and sends nothing.")
@@ -86,7 +93,7 @@ final class SendCommand implements Callable<Integer> {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Does not ask.")
+      description = "Does not ask. Nothing is asked without a terminal, either.")
   boolean yes;
 
   @Option(
@@ -108,7 +115,7 @@ final class SendCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     requireGoodNumbers();
     Settings settings = Settings.read(session.environment());
-    Accounts accounts = new Accounts(new Keystore(settings.keystoreFolder()));
+    Accounts accounts = new Accounts(new Keystore(settings.keystoreFolder()), session);
     if (to.startsWith("0x")) {
       // A mistyped address is found out before a node is asked.
       Accounts.address(to);
@@ -117,9 +124,9 @@ final class SendCommand implements Callable<Integer> {
       Chain chain = nodeOptions.chain(node, settings);
       Accounts.Own payer = payer(accounts, settings, chain);
       TransferPlan plan = TransferPlan.make(wish(payer, accounts, chain), chain.chainId(), node);
-      SendReport report = new SendReport(session.screen(), json, chain, plan, payer);
+      SendReport report = new SendReport(session, json, chain, plan, payer);
       report.plan(accounts.nameOf(plan.to(), chain));
-      requireCovered(plan, payer, chain);
+      plan.requireSound(payer.name(), chain.symbol());
       if (dryRun) {
         report.dryRun();
         return ExitCode.OK.code();
@@ -143,39 +150,21 @@ final class SendCommand implements Callable<Integer> {
   }
 
   private Accounts.Own payer(Accounts accounts, Settings settings, Chain chain)
-      throws IOException, CommandFailure {
+      throws IOException, KeystoreException, CommandFailure {
     String named = from == null ? settings.from() : from;
     return named == null ? accounts.onlySender(chain) : accounts.sender(named, chain);
   }
 
   private TransferPlan.Wish wish(Accounts.Own payer, Accounts accounts, Chain chain)
-      throws IOException, CommandFailure {
+      throws IOException, KeystoreException, CommandFailure {
     Address recipient = accounts.recipient(to, chain);
     try {
       Wei value = AmountText.parse(amount, chain.symbol());
       Wei maxFeePrice = maxFee == null ? null : AmountText.parseWithUnit(maxFee, chain.symbol());
       Wei tipPrice = tip == null ? null : AmountText.parseWithUnit(tip, chain.symbol());
       return new TransferPlan.Wish(payer.address(), recipient, value, maxFeePrice, tipPrice, nonce);
-    } catch (MalformedException e) {
+    } catch (MalformedException | IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static void requireCovered(TransferPlan plan, Accounts.Own payer, Chain chain)
-      throws TransferException {
-    if (!plan.isCovered()) {
-      String symbol = chain.symbol();
-      throw new TransferException(
-          TransferException.Kind.REJECTED,
-          "%s has %s %s, but %s and a fee of up to %s make %s %s: nothing was sent"
-              .formatted(
-                  payer.name(),
-                  plan.balance().toCoins(),
-                  symbol,
-                  plan.value().toCoins(),
-                  plan.maxFee().toCoins(),
-                  plan.maxTotal().toCoins(),
-                  symbol));
     }
   }
 
@@ -185,7 +174,7 @@ final class SendCommand implements Callable<Integer> {
   }
 
   private SignedTransaction sign(TransferPlan plan, Accounts.Own payer, Settings settings)
-      throws IOException, CommandFailure {
+      throws IOException, SettingsException, CommandFailure {
     Passwords passwords = new Passwords(session.prompt(), settings.passwordFile(passwordFile));
     PrivateKey key = Accounts.unlock(payer, passwords);
     try {
@@ -197,22 +186,43 @@ final class SendCommand implements Callable<Integer> {
 
   private void send(SignedTransaction signed, NodeClient node, Chain chain, SendReport report)
       throws Exception {
+    Hash hash = signed.hash();
     long start = System.nanoTime();
+    boolean taken = Submission.submit(signed, node);
+    report.sent(hash);
     try {
-      node.sendRaw(signed.encoded());
-    } catch (RpcErrorException e) {
-      // The same transaction again is no harm: it waits, or is in a block already.
-      if (!String.valueOf(e.getMessage()).contains("already known")) {
-        throw new TransferException(
-            TransferException.Kind.REJECTED, "the chain rejects it: " + e.getMessage());
+      if (noWait) {
+        requireTaken(taken, hash, node);
+        report.notAwaited(hash);
+        return;
       }
+      Standing.Final result =
+          new FinalityWait(node, chain)
+              .await(hash, Duration.ofSeconds(timeoutSeconds), report::waiting);
+      report.isFinal(hash, result, Duration.ofNanos(System.nanoTime() - start));
+    } catch (TransferException e) {
+      report.notFinal(hash);
+      throw e.kind() == TransferException.Kind.REJECTED ? e : withAdvice(e, hash);
+    } catch (ChainException e) {
+      report.notFinal(hash);
+      throw new ChainException("transaction " + hash + " was sent, but " + e.getMessage());
     }
-    if (noWait) {
-      report.sent(signed.hash());
-      return;
+  }
+
+  private static void requireTaken(boolean taken, Hash hash, NodeClient node)
+      throws TransferException {
+    if (!taken) {
+      throw new TransferException(
+          TransferException.Kind.NOT_FINAL_IN_TIME,
+          "transaction %s was sent, but %s did not say that it has it".formatted(hash, node.uri()));
     }
-    FinalityWait.Final result =
-        new FinalityWait(node, chain).await(signed.hash(), Duration.ofSeconds(timeoutSeconds));
-    report.isFinal(signed.hash(), result, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** Whoever sends it again, with the next nonce, may pay twice. */
+  private TransferException withAdvice(TransferException failure, Hash hash) {
+    return new TransferException(
+        failure.kind(),
+        "%s; it may still become final, so do not send it again but look: %s wallet tx %s"
+            .formatted(failure.getMessage(), session.launcher(), hash));
   }
 }

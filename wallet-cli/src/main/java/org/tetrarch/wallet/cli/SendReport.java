@@ -9,19 +9,28 @@ import org.tetrarch.genesis.terminal.Screen;
 import org.tetrarch.ledger.Wei;
 import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.wallet.chain.Chain;
-import org.tetrarch.wallet.transfer.FinalityWait;
+import org.tetrarch.wallet.transfer.Standing;
 import org.tetrarch.wallet.transfer.TransferPlan;
 
-/** What {@code send} prints: lines for people, or one JSON document at the end. */
+/**
+ * What {@code send} prints: lines for people, or one JSON document at the end. Why it waits goes to
+ * the error stream.
+ */
 final class SendReport {
+  /** A transfer is final much sooner than this when all is well: then there is nothing to say. */
+  private static final Duration SILENCE = Duration.ofSeconds(1);
+
+  private final Session session;
   private final Screen screen;
   private final boolean json;
   private final Chain chain;
   private final TransferPlan plan;
   private final Accounts.Own payer;
+  private String lastReason = "";
 
-  SendReport(Screen screen, boolean json, Chain chain, TransferPlan plan, Accounts.Own payer) {
-    this.screen = screen;
+  SendReport(Session session, boolean json, Chain chain, TransferPlan plan, Accounts.Own payer) {
+    this.session = session;
+    this.screen = session.screen();
     this.json = json;
     this.chain = chain;
     this.plan = plan;
@@ -51,6 +60,12 @@ final class SendReport {
                 plan.gas(),
                 plan.maxFeePerGas().in(Wei.Unit.GWEI)));
     line("nonce", String.valueOf(plan.nonce()));
+    line(
+        "chain",
+        plan.chainId()
+            + (chain.isKnown()
+                ? ""
+                : screen.yellow("  (the node says: no genesis file of it is here)")));
   }
 
   void dryRun() {
@@ -61,23 +76,45 @@ final class SendReport {
     }
   }
 
+  /** It is on its way: from here on its hash is what the user needs, whatever happens. */
   void sent(Hash hash) {
-    if (json) {
-      screen.json(toJson().put("sent", true).put("hash", hash.toHex()).put("final", false));
-      return;
+    if (!json) {
+      line("hash", hash.toHex());
+      screen.flush();
     }
-    line("hash", hash.toHex());
-    screen.line("Sent. See when it is final: tetrarch wallet tx " + hash);
   }
 
-  void isFinal(Hash hash, FinalityWait.Final result, Duration time) {
+  void notAwaited(Hash hash) {
+    if (json) {
+      notFinal(hash);
+    } else {
+      screen.line("Sent. See when it is final: " + session.launcher() + " wallet tx " + hash);
+    }
+  }
+
+  /** Says why it takes so long, each reason once. */
+  void waiting(String reason, Duration elapsed) {
+    if (elapsed.compareTo(SILENCE) > 0 && !reason.equals(lastReason)) {
+      lastReason = reason;
+      screen.err().println(screen.dim("waiting: " + reason));
+      screen.flush();
+    }
+  }
+
+  /** Leaves a script the hash; a person has it already. */
+  void notFinal(Hash hash) {
+    if (json) {
+      screen.json(toJson().put("sent", true).put("hash", hash.toHex()).put("final", false));
+    }
+  }
+
+  void isFinal(Hash hash, Standing.Final result, Duration time) {
     if (json) {
       ObjectNode root = toJson().put("sent", true).put("hash", hash.toHex());
       FinalityJson.add(root, result);
       screen.json(root.put("millisToFinal", time.toMillis()));
       return;
     }
-    line("hash", hash.toHex());
     screen.line(
         "%s in %d ms: block %d, %s"
             .formatted(

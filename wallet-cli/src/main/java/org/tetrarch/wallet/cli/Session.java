@@ -9,4 +9,9 @@ record Session(Screen screen, Map<String, String> environment, Prompt prompt) {
   Session {
     environment = Map.copyOf(environment);
   }
+
+  /** How the user called the launcher, for commands that are shown to be copied. */
+  String launcher() {
+    return environment.getOrDefault("TETRARCH_COMMAND", "tetrarch");
+  }
 }

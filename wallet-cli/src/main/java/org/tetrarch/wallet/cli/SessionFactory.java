@@ -1,9 +1,20 @@
 package org.tetrarch.wallet.cli;
 
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 
 /** Gives each command the session that it runs in. */
 final class SessionFactory implements CommandLine.IFactory {
+  private static final Map<Class<?>, Function<Session, Object>> COMMANDS =
+      Map.of(
+          NewCommand.class, NewCommand::new,
+          ImportCommand.class, ImportCommand::new,
+          ListCommand.class, ListCommand::new,
+          BalanceCommand.class, BalanceCommand::new,
+          SendCommand.class, SendCommand::new,
+          TxCommand.class, TxCommand::new);
+
   private final Session session;
   private final CommandLine.IFactory others = CommandLine.defaultFactory();
 
@@ -13,16 +24,7 @@ final class SessionFactory implements CommandLine.IFactory {
 
   @Override
   public <K> K create(Class<K> type) throws Exception {
-    Object command =
-        switch (type.getSimpleName()) {
-          case "NewCommand" -> new NewCommand(session);
-          case "ImportCommand" -> new ImportCommand(session);
-          case "ListCommand" -> new ListCommand(session);
-          case "BalanceCommand" -> new BalanceCommand(session);
-          case "SendCommand" -> new SendCommand(session);
-          case "TxCommand" -> new TxCommand(session);
-          default -> others.create(type);
-        };
-    return type.cast(command);
+    Function<Session, Object> command = COMMANDS.get(type);
+    return command == null ? others.create(type) : type.cast(command.apply(session));
   }
 }

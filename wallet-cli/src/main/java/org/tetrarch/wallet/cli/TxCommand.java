@@ -16,6 +16,7 @@ import org.tetrarch.wallet.keystore.Keystore;
 import org.tetrarch.wallet.rpc.NodeClient;
 import org.tetrarch.wallet.settings.Settings;
 import org.tetrarch.wallet.transfer.FinalityWait;
+import org.tetrarch.wallet.transfer.Standing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,12 +45,25 @@ final class TxCommand implements Callable<Integer> {
     this.session = session;
   }
 
-  /** All that is known of it; {@code result} is null while it is not final. */
-  private record Found(
-      NodeClient.KnownTransaction transaction,
-      Optional<NodeClient.Inclusion> inclusion,
-      Optional<FinalityWait.Final> result,
-      String stage) {}
+  /** All that is known of it. */
+  private record Found(NodeClient.KnownTransaction transaction, Standing standing) {
+    Optional<NodeClient.Inclusion> inclusion() {
+      return switch (standing) {
+        case Standing.InNoBlock none -> Optional.empty();
+        case Standing.Executed executed -> Optional.of(executed.inclusion());
+        case Standing.Final result -> Optional.of(result.inclusion());
+      };
+    }
+
+    /** One word of JSON. */
+    String stage() {
+      return switch (standing) {
+        case Standing.InNoBlock none -> "pending";
+        case Standing.Executed executed -> "executed";
+        case Standing.Final result -> "final";
+      };
+    }
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -61,7 +75,7 @@ final class TxCommand implements Callable<Integer> {
       if (json) {
         session.screen().json(toJson(found));
       } else {
-        show(found, chain, new Accounts(new Keystore(settings.keystoreFolder())));
+        show(found, chain, new Accounts(new Keystore(settings.keystoreFolder()), session));
       }
     }
     return ExitCode.OK.code();
@@ -88,24 +102,19 @@ final class TxCommand implements Callable<Integer> {
               ? node.uri() + " knows no transaction " + wanted
               : "transaction " + wanted + " was " + stage + reason);
     }
-    Optional<FinalityWait.Final> result = new FinalityWait(node, chain).look(wanted);
-    Optional<NodeClient.Inclusion> inclusion =
-        result.isPresent() ? result.map(FinalityWait.Final::inclusion) : node.inclusion(wanted);
-    String stage = result.isPresent() ? "final" : inclusion.isPresent() ? "executed" : "pending";
-    return new Found(transaction.get(), inclusion, result, stage);
+    return new Found(transaction.get(), new FinalityWait(node, chain).look(wanted));
   }
 
   private void show(Found found, Chain chain, Accounts accounts) throws Exception {
     Screen screen = session.screen();
     NodeClient.KnownTransaction transaction = found.transaction();
     line("hash", transaction.hash().toHex());
+    boolean isFinal = found.standing() instanceof Standing.Final;
     line(
         "status",
-        found.result().isPresent()
-            ? screen.green("final") + ", " + found.result().get().finality().describe()
-            : found.inclusion().isPresent()
-                ? screen.yellow("executed") + ", its block is not certified yet"
-                : screen.yellow("pending") + ", in no block yet");
+        (isFinal ? screen.green(found.stage()) : screen.yellow(found.stage()))
+            + ": "
+            + found.standing().describe());
     if (found.inclusion().isPresent()) {
       NodeClient.Inclusion inclusion = found.inclusion().get();
       line("block", inclusion.height() + "  " + inclusion.blockHash());
@@ -141,8 +150,8 @@ final class TxCommand implements Callable<Integer> {
     root.put("value", transaction.value().toCoins());
     root.put("valueWei", transaction.value().toString());
     root.put("nonce", transaction.nonce());
-    if (found.result().isPresent()) {
-      FinalityJson.add(root, found.result().get());
+    if (found.standing() instanceof Standing.Final result) {
+      FinalityJson.add(root, result);
     } else {
       root.put("final", false);
       found.inclusion().ifPresent(inclusion -> FinalityJson.addInclusion(root, inclusion));

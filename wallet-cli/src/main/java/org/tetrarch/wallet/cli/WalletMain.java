@@ -1,6 +1,8 @@
 package org.tetrarch.wallet.cli;
 
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tetrarch.genesis.GenesisException;
 import org.tetrarch.genesis.terminal.CommandFailure;
 import org.tetrarch.genesis.terminal.Commands;
@@ -61,30 +63,44 @@ public final class WalletMain {
   /** Runs one command and returns its exit code. */
   public static int run(
       Screen screen, Map<String, String> environment, Prompt prompt, String... args) {
+    try {
+      SecretArguments.refuse(List.of(args));
+    } catch (CommandFailure e) {
+      screen.error(Commands.describe(e));
+      screen.flush();
+      return e.exitCode().code();
+    }
     Session session = new Session(screen, environment, prompt);
     CommandLine command = new CommandLine(new WalletMain(), new SessionFactory(session));
-    return Commands.run(command, screen, WalletMain::translate, args);
+    return Commands.run(command, screen, failure -> translate(failure, session), args);
   }
 
-  private static Exception translate(Exception exception) {
-    ExitCode code =
-        switch (exception) {
-          case NodeUnreachableException e -> ExitCode.NODE_OUT_OF_REACH;
-          case TransferException e ->
-              e.kind() == TransferException.Kind.REJECTED
-                  ? ExitCode.REJECTED_BY_THE_CHAIN
-                  : ExitCode.NOT_FINAL_IN_TIME;
-          case SettingsException e -> ExitCode.USAGE;
-          case KeystoreException e -> ExitCode.FAILURE;
-          case GenesisException e -> ExitCode.FAILURE;
-          case ChainException e -> ExitCode.FAILURE;
-          case RpcErrorException e -> ExitCode.FAILURE;
-          default -> null;
-        };
-    if (code == null) {
-      return exception;
-    }
-    String prefix = exception instanceof RpcErrorException ? "the node says: " : "";
-    return new CommandFailure(code, prefix + exception.getMessage(), exception);
+  private static Exception translate(Exception exception, Session session) {
+    return switch (exception) {
+      case NodeUnreachableException e ->
+          failure(
+              ExitCode.NODE_OUT_OF_REACH,
+              "%s; start one with '%s up', or name another with --rpc-url"
+                  .formatted(e.getMessage(), session.launcher()),
+              e);
+      case RpcErrorException e -> failure(ExitCode.FAILURE, "the node says: " + e.getMessage(), e);
+      case TransferException e ->
+          failure(
+              switch (e.kind()) {
+                case REJECTED -> ExitCode.REJECTED_BY_THE_CHAIN;
+                case NOT_FINAL_IN_TIME -> ExitCode.NOT_FINAL_IN_TIME;
+              },
+              e.getMessage(),
+              e);
+      case SettingsException e -> failure(ExitCode.USAGE, e.getMessage(), e);
+      case KeystoreException e -> failure(ExitCode.FAILURE, e.getMessage(), e);
+      case GenesisException e -> failure(ExitCode.FAILURE, e.getMessage(), e);
+      case ChainException e -> failure(ExitCode.FAILURE, e.getMessage(), e);
+      default -> exception;
+    };
+  }
+
+  private static CommandFailure failure(ExitCode code, @Nullable String message, Exception cause) {
+    return new CommandFailure(code, String.valueOf(message), cause);
   }
 }

@@ -62,8 +62,15 @@ public final class Keystore {
     return entries;
   }
 
-  public Optional<Entry> find(String name) throws IOException {
-    return entries().stream().filter(entry -> entry.name().equals(name)).findFirst();
+  /** Two files of one name, with and without {@code .json}, are an error: either may be meant. */
+  public Optional<Entry> find(String name) throws IOException, KeystoreException {
+    List<Entry> found = entries().stream().filter(entry -> entry.name().equals(name)).toList();
+    if (found.size() > 1) {
+      throw new KeystoreException(
+          "two accounts are called \"%s\": rename %s or %s"
+              .formatted(name, found.get(0).file(), found.get(1).file()));
+    }
+    return found.stream().findFirst();
   }
 
   public Optional<Entry> find(Address address) throws IOException {

@@ -53,7 +53,8 @@ public final class SealedKey {
 
   /** Encrypts a key; {@code random} must be cryptographic. The caller wipes the password. */
   public static SealedKey seal(
-      PrivateKey key, char[] password, ScryptCost cost, RandomGenerator random) {
+      PrivateKey key, char[] password, ScryptCost cost, RandomGenerator random)
+      throws KeystoreException {
     byte[] salt = randomBytes(random, SALT_BYTES);
     byte[] iv = randomBytes(random, IV_BYTES);
     UUID id = UUID.randomUUID();
@@ -72,15 +73,7 @@ public final class SealedKey {
    * the password is right or not; the caller wipes the password.
    */
   public PrivateKey open(char[] password) throws KeystoreException {
-    byte[] derived;
-    try {
-      derived = derive(derivation, password);
-    } catch (OutOfMemoryError e) {
-      throw new KeystoreException(
-          "opening it takes more memory than this process may use; allow it more, such as"
-              + " JAVA_TOOL_OPTIONS=-Xmx600m",
-          e);
-    }
+    byte[] derived = derive(derivation, password);
     byte[] secret = {};
     try {
       if (!MessageDigest.isEqual(mac(derived, ciphertext), mac)) {
@@ -129,12 +122,17 @@ public final class SealedKey {
     return key;
   }
 
-  private static byte[] derive(KeyDerivation derivation, char[] password) {
+  private static byte[] derive(KeyDerivation derivation, char[] password) throws KeystoreException {
     ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
     byte[] bytes = new byte[encoded.remaining()];
     encoded.get(bytes);
     try {
       return derivation.derive(bytes);
+    } catch (OutOfMemoryError e) {
+      throw new KeystoreException(
+          "its password takes more memory to check than this process may use: allow it more, such"
+              + " as with JAVA_TOOL_OPTIONS=-Xmx600m",
+          e);
     } finally {
       Arrays.fill(bytes, (byte) 0);
       encoded.clear();

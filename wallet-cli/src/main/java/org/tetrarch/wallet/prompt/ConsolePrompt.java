@@ -2,10 +2,9 @@ package org.tetrarch.wallet.prompt;
 
 import java.io.Console;
 import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import org.tetrarch.genesis.terminal.Screen;
@@ -35,19 +34,18 @@ public final class ConsolePrompt implements Prompt {
 
   @Override
   public char[] readInput(int most) throws IOException {
-    char[] buffer = new char[most];
-    int length = 0;
-    Reader in = new InputStreamReader(System.in, StandardCharsets.UTF_8);
-    while (length < most) {
-      int count = in.read(buffer, length, most - length);
-      if (count < 0) {
-        break;
+    byte[] bytes = new byte[most + 1];
+    // Not System.in, whose buffer would keep what was read. Standard input is not ours to close.
+    FileInputStream in = new FileInputStream(FileDescriptor.in);
+    try {
+      int length = in.readNBytes(bytes, 0, bytes.length);
+      if (length > most) {
+        throw new IOException("standard input holds more than the " + most + " bytes of a secret");
       }
-      length += count;
+      return SecretText.decode(bytes, length, "standard input");
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
     }
-    char[] input = Arrays.copyOf(buffer, length);
-    Arrays.fill(buffer, '\0');
-    return input;
   }
 
   @SuppressWarnings("SystemConsoleNull") // JDK 21 answers null without a terminal

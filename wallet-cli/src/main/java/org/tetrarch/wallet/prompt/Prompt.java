@@ -13,6 +13,6 @@ public interface Prompt {
   /** Asks for yes or no; anything but y or yes is no. */
   boolean confirm(String question) throws IOException;
 
-  /** All of standard input, at most {@code most} characters; the caller wipes it. */
+  /** All of standard input; more than {@code most} bytes are an error. The caller wipes it. */
   char[] readInput(int most) throws IOException;
 }

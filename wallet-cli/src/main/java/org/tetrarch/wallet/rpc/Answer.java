@@ -3,6 +3,7 @@ package org.tetrarch.wallet.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.tetrarch.ledger.MalformedException;
 import org.tetrarch.ledger.Wei;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
+import org.tetrarch.ledger.crypto.Signature;
 
 /** A value in a node's answer, read strictly; errors say where in the answer it is. */
 final class Answer {
@@ -55,6 +57,15 @@ final class Answer {
     return Wei.of(quantity());
   }
 
+  /** A price per gas, below 2^128: times the gas of any block, it still is an amount. */
+  Wei price() throws NodeUnreachableException {
+    BigInteger quantity = quantity();
+    if (quantity.bitLength() > Wei.BITS / 2) {
+      throw broken("is too large a price");
+    }
+    return Wei.of(quantity);
+  }
+
   /** A hex quantity below 2^63. */
   long number() throws NodeUnreachableException {
     BigInteger quantity = quantity();
@@ -96,7 +107,22 @@ final class Answer {
     }
   }
 
-  String text() throws NodeUnreachableException {
+  /** Text to show to people: one line of at most {@code most} characters. */
+  String words(int most) throws NodeUnreachableException {
+    return Printable.line(text(), most);
+  }
+
+  Signature signature() throws NodeUnreachableException {
+    String text = text();
+    try {
+      return Signature.fromBytes(
+          HexFormat.of().parseHex(text.startsWith("0x") ? text.substring(2) : text));
+    } catch (IllegalArgumentException | MalformedException e) {
+      throw broken("is no signature");
+    }
+  }
+
+  private String text() throws NodeUnreachableException {
     if (!value.isTextual()) {
       throw broken("is no text");
     }

@@ -7,18 +7,22 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** JSON-RPC 2.0 over HTTP, one call at a time over one kept connection. */
-public final class JsonRpc implements AutoCloseable {
+final class JsonRpc implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
@@ -30,24 +34,40 @@ public final class JsonRpc implements AutoCloseable {
   private final URI uri;
   private final HttpClient client;
   private final JsonMapper mapper = new JsonMapper();
+
+  /** When the last answer must be there, in {@link System#nanoTime}; null for no such time. */
+  private final @Nullable Long deadline;
+
   private long lastId;
 
-  public JsonRpc(URI uri) {
-    this.uri = uri;
+  JsonRpc(URI uri) {
     // HTTP/1.1: no upgrade dance on the first call.
-    this.client =
+    this(
+        uri,
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+            .build(),
+        null);
   }
 
-  public URI uri() {
+  private JsonRpc(URI uri, HttpClient client, @Nullable Long deadline) {
+    this.uri = uri;
+    this.client = client;
+    this.deadline = deadline;
+  }
+
+  /** The same connection, whose calls all end within {@code time} from now. */
+  JsonRpc within(Duration time) {
+    return new JsonRpc(uri, client, System.nanoTime() + time.toNanos());
+  }
+
+  URI uri() {
     return uri;
   }
 
   /** Calls a method and returns its result, which may be JSON null. */
-  public JsonNode call(String method, Object... params)
+  JsonNode call(String method, Object... params)
       throws NodeUnreachableException, RpcErrorException {
     ObjectNode request = JsonNodeFactory.instance.objectNode();
     long id = ++lastId;
@@ -71,67 +91,78 @@ public final class JsonRpc implements AutoCloseable {
 
   /** For an answer that no Ethereum-like node gives. */
   NodeUnreachableException foreign(String why) {
-    return new NodeUnreachableException(
-        uri + ": something answers there, but " + why + "; check --rpc-url");
+    return new NodeUnreachableException(uri + ": something answers there, but " + why, true);
   }
 
   private JsonNode post(ObjectNode request) throws NodeUnreachableException {
+    CompletableFuture<HttpResponse<byte[]>> pending = null;
     try {
       HttpRequest http =
           HttpRequest.newBuilder(uri)
-              .timeout(ANSWER_TIMEOUT)
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofByteArray(mapper.writeValueAsBytes(request)))
               .build();
-      HttpResponse<InputStream> response =
-          client.send(http, HttpResponse.BodyHandlers.ofInputStream());
-      return body(response);
+      // A request's own timeout would end with the first line of the answer; this one holds for
+      // all of it.
+      pending = client.sendAsync(http, head -> new BoundedBody(MAX_ANSWER_BYTES));
+      return body(pending.get(nanosLeft(), TimeUnit.NANOSECONDS));
     } catch (JsonProcessingException e) {
       throw foreign("its answer is not JSON");
-    } catch (HttpTimeoutException e) {
-      throw unreachable("it does not answer in time", e);
-    } catch (ConnectException e) {
-      boolean unknown = e.getCause() instanceof UnresolvedAddressException;
-      throw unreachable(unknown ? "there is no such host" : "nothing listens there", e);
+    } catch (TimeoutException e) {
+      pending.cancel(true);
+      throw silent("it does not answer in time", e);
+    } catch (ExecutionException e) {
+      throw failed(e.getCause() == null ? e : e.getCause());
     } catch (IOException e) {
-      throw unreachable(
-          "the connection failed (" + bounded(String.valueOf(e.getMessage())) + ")", e);
+      throw failed(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unreachable("interrupted", e);
+      throw silent("interrupted", e);
     }
   }
 
-  private JsonNode body(HttpResponse<InputStream> response)
+  private long nanosLeft() {
+    long most = ANSWER_TIMEOUT.toNanos();
+    return deadline == null ? most : Math.clamp(deadline - System.nanoTime(), 0, most);
+  }
+
+  private JsonNode body(HttpResponse<byte[]> response)
       throws IOException, NodeUnreachableException {
-    try (InputStream in = response.body()) {
-      byte[] bytes = in.readNBytes(MAX_ANSWER_BYTES + 1);
-      if (bytes.length > MAX_ANSWER_BYTES) {
-        throw foreign("its answer is longer than any that was asked for");
-      }
-      JsonNode answer = mapper.readTree(bytes);
-      if (answer == null || !answer.isObject()) {
-        throw foreign("it does not answer as JSON-RPC does (HTTP " + response.statusCode() + ")");
-      }
-      return answer;
+    JsonNode answer = mapper.readTree(response.body());
+    if (answer == null || !answer.isObject()) {
+      throw foreign("it does not answer as JSON-RPC does (HTTP " + response.statusCode() + ")");
     }
+    return answer;
   }
 
-  private NodeUnreachableException unreachable(String why, Exception cause) {
-    return new NodeUnreachableException(
-        "no node at "
-            + uri
-            + ": "
-            + why
-            + "; start one with 'tetrarch up', or name another with --rpc-url",
-        cause);
+  private NodeUnreachableException failed(Throwable cause) {
+    return switch (cause) {
+      case BoundedBody.TooLong e -> foreign("its answer is longer than any that was asked for");
+      case HttpConnectTimeoutException e -> absent("it does not answer in time", e);
+      case ConnectException e when e.getCause() instanceof UnresolvedAddressException ->
+          absent("there is no such host", e);
+      case ConnectException e -> absent("nothing listens there", e);
+      default ->
+          silent(
+              "the connection failed (" + bounded(String.valueOf(cause.getMessage())) + ")", cause);
+    };
+  }
+
+  /** Nobody was reached. */
+  private NodeUnreachableException absent(String why, Throwable cause) {
+    return new NodeUnreachableException("no node at " + uri + ": " + why, false, cause);
+  }
+
+  /** Somebody was, and may have heard. */
+  private NodeUnreachableException silent(String why, Throwable cause) {
+    return new NodeUnreachableException("no node at " + uri + ": " + why, true, cause);
   }
 
   private static String bounded(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", " ");
-    return line.length() <= MAX_ERROR_LENGTH ? line : line.substring(0, MAX_ERROR_LENGTH) + "…";
+    return Printable.line(text, MAX_ERROR_LENGTH);
   }
 
+  /** Ends the connection, also for those made by {@link #within}. */
   @Override
   public void close() {
     client.shutdownNow();

@@ -1,26 +1,39 @@
 package org.tetrarch.wallet.rpc;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.tetrarch.ledger.MalformedException;
 import org.tetrarch.ledger.Wei;
 import org.tetrarch.ledger.certificate.Certificate;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
-import org.tetrarch.ledger.crypto.Signature;
 
 /** What the wallet asks a node. Every answer is a claim of that node. */
 public final class NodeClient implements AutoCloseable {
   private static final HexFormat HEX = HexFormat.of();
+  private static final int MAX_NAME_LENGTH = 64;
+  private static final int MAX_REASON_LENGTH = 300;
 
   private final JsonRpc rpc;
 
   public NodeClient(URI uri) {
-    this.rpc = new JsonRpc(uri);
+    this(new JsonRpc(uri));
+  }
+
+  private NodeClient(JsonRpc rpc) {
+    this.rpc = rpc;
+  }
+
+  /**
+   * The same node over the same connection, all of whose answers must be there within {@code time}
+   * from now. Ends with the client that it came from.
+   */
+  public NodeClient within(Duration time) {
+    return new NodeClient(rpc.within(time));
   }
 
   /** Where a transaction was executed. */
@@ -34,14 +47,10 @@ public final class NodeClient implements AutoCloseable {
 
   /** A transaction that the node knows. */
   public record KnownTransaction(
-      Hash hash, Address from, @Nullable Address to, Wei value, long nonce, Wei maxFeePerGas) {}
+      Hash hash, Address from, @Nullable Address to, Wei value, long nonce) {}
 
   /** What became of a transaction, in the node's words: pending, inBatch, dropped, replaced … */
   public record Status(String stage, @Nullable String reason) {}
-
-  /** A certificate, and the names and numbers that the node gives with it. */
-  public record ClaimedCertificate(
-      Certificate certificate, SortedMap<Integer, String> names, int quorum, int total) {}
 
   public URI uri() {
     return rpc.uri();
@@ -63,7 +72,7 @@ public final class NodeClient implements AutoCloseable {
 
   /** The base fee per gas of the latest block. */
   public Wei baseFee() throws NodeUnreachableException, RpcErrorException {
-    return answer("eth_getBlockByNumber", "latest", false).field("baseFeePerGas").wei();
+    return answer("eth_getBlockByNumber", "latest", false).field("baseFeePerGas").price();
   }
 
   public Hash genesisHash() throws NodeUnreachableException, RpcErrorException {
@@ -87,7 +96,7 @@ public final class NodeClient implements AutoCloseable {
             receipt.field("blockHash").hash(),
             receipt.field("status").number() == 1,
             receipt.field("gasUsed").number(),
-            receipt.field("effectiveGasPrice").wei()));
+            receipt.field("effectiveGasPrice").price()));
   }
 
   public Optional<KnownTransaction> transaction(Hash hash)
@@ -96,16 +105,17 @@ public final class NodeClient implements AutoCloseable {
     if (transaction.isNull()) {
       return Optional.empty();
     }
+    if (!transaction.field("hash").hash().equals(hash)) {
+      throw transaction.broken("is another transaction than the one asked for");
+    }
     Answer to = transaction.optional("to");
-    Answer maxFee = transaction.optional("maxFeePerGas");
     return Optional.of(
         new KnownTransaction(
-            transaction.field("hash").hash(),
+            hash,
             transaction.field("from").address(),
             to == null ? null : to.address(),
             transaction.field("value").wei(),
-            transaction.field("nonce").number(),
-            maxFee == null ? transaction.field("gasPrice").wei() : maxFee.wei()));
+            transaction.field("nonce").number()));
   }
 
   /** Empty from a node that does not know the method. */
@@ -115,7 +125,9 @@ public final class NodeClient implements AutoCloseable {
       Answer status = answer("pbft_getTransactionStatus", transaction.toHex());
       Answer reason = status.optional("reason");
       return Optional.of(
-          new Status(status.field("status").text(), reason == null ? null : reason.text()));
+          new Status(
+              status.field("status").words(MAX_NAME_LENGTH),
+              reason == null ? null : reason.words(MAX_REASON_LENGTH)));
     } catch (RpcErrorException e) {
       if (e.code() == RpcErrorException.METHOD_NOT_FOUND) {
         return Optional.empty();
@@ -131,20 +143,20 @@ public final class NodeClient implements AutoCloseable {
     if (answer.isNull()) {
       return Optional.empty();
     }
-    SortedMap<Integer, Signature> signatures = new TreeMap<>();
-    SortedMap<Integer, String> names = new TreeMap<>();
+    List<ClaimedCertificate.Signer> signers = new ArrayList<>();
     for (Answer signer : answer.field("signers").elements(Certificate.MAX_SIGNATURES)) {
-      int index = signer.field("index").smallNumber();
-      signatures.put(index, signature(signer.field("signature")));
-      names.put(index, printable(signer.field("name").text()));
+      signers.add(
+          new ClaimedCertificate.Signer(
+              signer.field("index").smallNumber(),
+              signer.field("name").words(MAX_NAME_LENGTH),
+              signer.field("signature").signature()));
     }
-    Certificate certificate =
-        new Certificate(
-            answer.field("height").plainNumber(), answer.field("blockHash").hash(), signatures);
     return Optional.of(
         new ClaimedCertificate(
-            certificate,
-            names,
+            uri(),
+            answer.field("height").plainNumber(),
+            answer.field("blockHash").hash(),
+            signers,
             answer.field("quorum").smallNumber(),
             answer.field("total").smallNumber()));
   }
@@ -157,20 +169,5 @@ public final class NodeClient implements AutoCloseable {
   private Answer answer(String method, Object... params)
       throws NodeUnreachableException, RpcErrorException {
     return new Answer(rpc, method, rpc.call(method, params));
-  }
-
-  private static Signature signature(Answer answer) throws NodeUnreachableException {
-    String text = answer.text();
-    try {
-      return Signature.fromBytes(HEX.parseHex(text.startsWith("0x") ? text.substring(2) : text));
-    } catch (IllegalArgumentException | MalformedException e) {
-      throw answer.broken("is no signature");
-    }
-  }
-
-  /** A node must not be able to move our cursor about. */
-  private static String printable(String text) {
-    String safe = text.replaceAll("[^\\x20-\\x7e]", "?");
-    return safe.length() <= 64 ? safe : safe.substring(0, 64);
   }
 }

@@ -1,14 +1,26 @@
 package org.tetrarch.wallet.rpc;
 
-/** No answer, or none of a node; the message names the URL and says what to do. */
+/** No answer, or none that a node gives; the message names the URL and says why. */
 public final class NodeUnreachableException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  public NodeUnreachableException(String message) {
+  private final boolean mayHaveArrived;
+
+  /**
+   * @param mayHaveArrived whether the request may have reached a node all the same
+   */
+  public NodeUnreachableException(String message, boolean mayHaveArrived) {
     super(message);
+    this.mayHaveArrived = mayHaveArrived;
   }
 
-  public NodeUnreachableException(String message, Throwable cause) {
+  NodeUnreachableException(String message, boolean mayHaveArrived, Throwable cause) {
     super(message, cause);
+    this.mayHaveArrived = mayHaveArrived;
+  }
+
+  /** False only if the request surely did nothing anywhere. */
+  public boolean mayHaveArrived() {
+    return mayHaveArrived;
   }
 }

@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,9 @@ public final class Settings {
   public static Settings read(Map<String, String> environment) throws SettingsException {
     String home = environment.getOrDefault("TETRARCH_HOME", "");
     Path folder =
-        home.isEmpty() ? Path.of(System.getProperty("user.home"), ".tetrarch") : Path.of(home);
+        home.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".tetrarch")
+            : path(home, "TETRARCH_HOME");
     Path file = folder.resolve(FILE_NAME);
     Properties properties = new Properties();
     if (Files.exists(file)) {
@@ -90,13 +93,19 @@ public final class Settings {
   }
 
   /** The genesis file that the user named: the flag, TETRARCH_GENESIS, the file; null if none. */
-  public @Nullable Path genesisFile(@Nullable Path flag) {
+  public @Nullable Path genesisFile(@Nullable Path flag) throws SettingsException {
     if (flag != null) {
       return flag;
     }
     String variable = environment.getOrDefault("TETRARCH_GENESIS", "");
-    String configured = variable.isEmpty() ? file.getProperty("genesis") : variable;
-    return configured == null ? null : Path.of(configured);
+    if (!variable.isEmpty()) {
+      return path(variable, "TETRARCH_GENESIS");
+    }
+    String configured = file.getProperty("genesis");
+    // As in every other file of ours, a path is relative to the file that holds it.
+    return configured == null
+        ? null
+        : home.resolve(path(configured, home.resolve(FILE_NAME) + ": genesis"));
   }
 
   /** The account that pays unless a flag names another; null if none. */
@@ -114,12 +123,21 @@ public final class Settings {
   }
 
   /** The file that holds the password: the flag, or TETRARCH_PASSWORD_FILE; null if none. */
-  public @Nullable Path passwordFile(@Nullable Path flag) {
+  public @Nullable Path passwordFile(@Nullable Path flag) throws SettingsException {
     String variable = environment.getOrDefault("TETRARCH_PASSWORD_FILE", "");
-    return flag != null || variable.isEmpty() ? flag : Path.of(variable);
+    return flag != null || variable.isEmpty() ? flag : path(variable, "TETRARCH_PASSWORD_FILE");
   }
 
-  private static URI url(String text, String where) throws SettingsException {
+  private static Path path(String text, String where) throws SettingsException {
+    try {
+      return Path.of(text.strip());
+    } catch (InvalidPathException e) {
+      throw new SettingsException(where + ": is no path: " + e.getReason(), e);
+    }
+  }
+
+  private static URI url(String given, String where) throws SettingsException {
+    String text = given.strip();
     try {
       URI uri = new URI(text);
       boolean isHttp = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());

@@ -3,11 +3,11 @@ package org.tetrarch.wallet.transfer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.wallet.chain.Chain;
 import org.tetrarch.wallet.chain.ChainException;
 import org.tetrarch.wallet.chain.Finality;
+import org.tetrarch.wallet.rpc.ClaimedCertificate;
 import org.tetrarch.wallet.rpc.NodeClient;
 import org.tetrarch.wallet.rpc.NodeUnreachableException;
 import org.tetrarch.wallet.rpc.RpcErrorException;
@@ -18,7 +18,10 @@ public final class FinalityWait {
   private static final long LONGEST_PAUSE_MILLIS = 100;
 
   /** Asking what became of a transaction is only worth it once it takes long. */
-  private static final long ASK_STATUS_AFTER_MILLIS = 500;
+  private static final Duration ASK_STATUS_AFTER = Duration.ofMillis(500);
+
+  /** What is asked just before the time is up may be answered just after. */
+  private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
 
   private final NodeClient node;
   private final Chain chain;
@@ -28,62 +31,79 @@ public final class FinalityWait {
     this.chain = chain;
   }
 
-  /** A transaction in a certified block. */
-  public record Final(NodeClient.Inclusion inclusion, Finality finality) {}
+  /** Hears after each look that it is not final, why not, and since when it is waited for. */
+  @FunctionalInterface
+  public interface Progress {
+    void waiting(String why, Duration elapsed);
+  }
 
   /**
-   * Returns when it is final. A node that is away for a while is asked again until the time is up.
+   * Returns when it is final. A node that is away or in trouble is asked again until the time is
+   * up, for the transaction lives without it.
    */
-  public Final await(Hash transaction, Duration patience)
-      throws TransferException,
-          ChainException,
-          NodeUnreachableException,
-          RpcErrorException,
-          InterruptedException {
+  public Standing.Final await(Hash transaction, Duration patience, Progress progress)
+      throws TransferException, ChainException, InterruptedException {
     long start = System.nanoTime();
+    NodeClient inTime = node.within(patience.plus(LAST_ANSWER));
     long pause = FIRST_PAUSE_MILLIS;
-    NodeUnreachableException away = null;
     while (true) {
-      long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      String why;
       try {
-        Optional<Final> found = look(transaction);
-        if (found.isPresent()) {
-          return found.get();
+        Standing standing = look(transaction, inTime);
+        if (standing instanceof Standing.Final result) {
+          return result;
         }
-        if (elapsed > ASK_STATUS_AFTER_MILLIS) {
-          requireHope(transaction);
+        if (standing instanceof Standing.InNoBlock
+            && since(start).compareTo(ASK_STATUS_AFTER) > 0) {
+          requireHope(transaction, inTime);
         }
-        away = null;
+        why = standing.describe();
       } catch (NodeUnreachableException e) {
-        away = e;
+        why = String.valueOf(e.getMessage());
+      } catch (RpcErrorException e) {
+        why = node.uri() + " says: " + e.getMessage();
       }
-      if (elapsed >= patience.toMillis()) {
-        throw timeUp(transaction, patience, away);
+      Duration elapsed = since(start);
+      if (elapsed.compareTo(patience) >= 0) {
+        throw new TransferException(
+            TransferException.Kind.NOT_FINAL_IN_TIME,
+            "transaction %s is not final after %d s: %s"
+                .formatted(transaction, patience.toSeconds(), why));
       }
+      progress.waiting(why, elapsed);
       TimeUnit.MILLISECONDS.sleep(pause);
       pause = Math.min(LONGEST_PAUSE_MILLIS, pause + pause / 2);
     }
   }
 
-  /** Looks once: empty while it is not certified. */
-  public Optional<Final> look(Hash transaction)
-      throws ChainException, NodeUnreachableException, RpcErrorException {
-    Optional<NodeClient.Inclusion> inclusion = node.inclusion(transaction);
-    if (inclusion.isEmpty()) {
-      return Optional.empty();
-    }
-    long height = inclusion.get().height();
-    Optional<NodeClient.ClaimedCertificate> claim = node.certificate(height);
-    if (claim.isEmpty()) {
-      return Optional.empty();
-    }
-    Finality finality = Finality.of(chain, height, inclusion.get().blockHash(), claim.get());
-    return Optional.of(new Final(inclusion.get(), finality));
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
-  private void requireHope(Hash transaction)
+  /** Looks once. */
+  public Standing look(Hash transaction)
+      throws ChainException, NodeUnreachableException, RpcErrorException {
+    return look(transaction, node);
+  }
+
+  private Standing look(Hash transaction, NodeClient asked)
+      throws ChainException, NodeUnreachableException, RpcErrorException {
+    Optional<NodeClient.Inclusion> inclusion = asked.inclusion(transaction);
+    if (inclusion.isEmpty()) {
+      return new Standing.InNoBlock();
+    }
+    long height = inclusion.get().height();
+    Optional<ClaimedCertificate> claim = asked.certificate(height);
+    if (claim.isEmpty()) {
+      return new Standing.Executed(inclusion.get());
+    }
+    Finality finality = Finality.of(chain, height, inclusion.get().blockHash(), claim.get());
+    return new Standing.Final(inclusion.get(), finality);
+  }
+
+  private static void requireHope(Hash transaction, NodeClient asked)
       throws TransferException, NodeUnreachableException, RpcErrorException {
-    Optional<NodeClient.Status> status = node.status(transaction);
+    Optional<NodeClient.Status> status = asked.status(transaction);
     String stage = status.map(NodeClient.Status::stage).orElse("");
     if (stage.equals("dropped") || stage.equals("replaced")) {
       String reason = status.map(NodeClient.Status::reason).orElse("");
@@ -91,17 +111,5 @@ public final class FinalityWait {
           TransferException.Kind.REJECTED,
           "transaction " + transaction + " was " + stage + (reason.isEmpty() ? "" : ": " + reason));
     }
-  }
-
-  private static TransferException timeUp(
-      Hash transaction, Duration patience, @Nullable NodeUnreachableException away)
-      throws NodeUnreachableException {
-    if (away != null) {
-      throw away;
-    }
-    return new TransferException(
-        TransferException.Kind.NOT_FINAL_IN_TIME,
-        "transaction %s is not final after %d s, but may still become so; look again with: tetrarch wallet tx %s"
-            .formatted(transaction, patience.toSeconds(), transaction));
   }
 }

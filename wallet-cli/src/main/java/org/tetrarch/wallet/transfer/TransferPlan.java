@@ -12,6 +12,7 @@ import org.tetrarch.wallet.rpc.RpcErrorException;
 /**
  * A transfer with everything decided, not yet signed.
  *
+ * @param baseFeePerGas what the chain burns per gas
  * @param balance what the sender has now
  */
 public record TransferPlan(
@@ -21,17 +22,40 @@ public record TransferPlan(
     Wei value,
     Wei maxFeePerGas,
     Wei tipPerGas,
+    Wei baseFeePerGas,
     long nonce,
     Wei balance) {
 
-  /** What the user wants; nulls are left to the chain. */
+  /** Above any price and any amount that exist, and low enough that no sum of them overflows. */
+  private static final int MAX_PRICE_BITS = 128;
+
+  private static final int MAX_VALUE_BITS = 255;
+
+  /** What the user wants; nulls are left to the chain. Throws {@link IllegalArgumentException}. */
   public record Wish(
       Address from,
       Address to,
       Wei value,
       @Nullable Wei maxFeePerGas,
       @Nullable Wei tipPerGas,
-      @Nullable Long nonce) {}
+      @Nullable Long nonce) {
+    public Wish {
+      requireBounded("the amount", value, MAX_VALUE_BITS);
+      requireBounded("the fee per gas", maxFeePerGas, MAX_PRICE_BITS);
+      requireBounded("the tip per gas", tipPerGas, MAX_PRICE_BITS);
+      if (maxFeePerGas != null && tipPerGas != null && maxFeePerGas.isLessThan(tipPerGas)) {
+        throw new IllegalArgumentException(
+            "the tip of %s gwei per gas is more than the whole fee of at most %s gwei"
+                .formatted(tipPerGas.in(Wei.Unit.GWEI), maxFeePerGas.in(Wei.Unit.GWEI)));
+      }
+    }
+
+    private static void requireBounded(String what, @Nullable Wei wei, int bits) {
+      if (wei != null && wei.value().bitLength() > bits) {
+        throw new IllegalArgumentException(what + " is more than any chain has");
+      }
+    }
+  }
 
   /**
    * Asks the node for what the wish leaves open. The base fee of a chain is fixed in its genesis,
@@ -50,6 +74,7 @@ public record TransferPlan(
         wish.value(),
         maxFee,
         tip,
+        baseFee,
         nonce,
         node.balance(wish.from()));
   }
@@ -68,8 +93,29 @@ public record TransferPlan(
     return value.plus(maxFee());
   }
 
-  public boolean isCovered() {
-    return !balance.isLessThan(maxTotal());
+  /** Throws when the chain would surely refuse it, with the numbers that do not fit. */
+  public void requireSound(String payer, String symbol) throws TransferException {
+    if (maxFeePerGas.isLessThan(baseFeePerGas)) {
+      throw rejected(
+          "a fee of at most %s gwei per gas is below this chain's base fee of %s gwei"
+              .formatted(maxFeePerGas.in(Wei.Unit.GWEI), baseFeePerGas.in(Wei.Unit.GWEI)));
+    }
+    if (balance.isLessThan(maxTotal())) {
+      throw rejected(
+          "%s has %s %s, but %s and a fee of up to %s make %s %s"
+              .formatted(
+                  payer,
+                  balance.toCoins(),
+                  symbol,
+                  value.toCoins(),
+                  maxFee().toCoins(),
+                  maxTotal().toCoins(),
+                  symbol));
+    }
+  }
+
+  private static TransferException rejected(String why) {
+    return new TransferException(TransferException.Kind.REJECTED, why + ": nothing was sent");
   }
 
   public UnsignedTransaction unsigned() {
