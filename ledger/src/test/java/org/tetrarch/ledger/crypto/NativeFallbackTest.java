@@ -2,11 +2,8 @@ package org.tetrarch.ledger.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which library a process chooses is decided once, so each case is a process of its own. */
 class NativeFallbackTest {
   private static final String KEY_ONE = "0x7E5F4552091A69125d5DfCb7b8C2659029395Bdf";
+  private static final int TIMEOUT_SECONDS = 120;
 
   @TempDir Path folder;
 
@@ -34,21 +32,22 @@ class NativeFallbackTest {
   }
 
   /** The last line that the probe writes. */
-  private static String probe(String option) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add(option);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(EcdsaProbe.class.getName());
+  private String probe(String option) throws Exception {
+    Path out = folder.resolve("out.txt");
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    try (InputStream out = process.getInputStream()) {
-      String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      return text.lines().reduce("", (before, line) -> line);
-    } finally {
-      process.destroyForcibly();
-    }
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                option,
+                "-cp",
+                System.getProperty("java.class.path"),
+                EcdsaProbe.class.getName())
+            .redirectOutput(out.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    assertThat(ended).as("the probe ends within %d s", TIMEOUT_SECONDS).isTrue();
+    return Files.readString(out).lines().reduce("", (before, line) -> line);
   }
 }
