@@ -3,8 +3,7 @@
  * certificate of a block checked against it.
  *
  * <p>Invariant: nothing is called checked unless a quorum's signatures were verified here with the
- * validators of a genesis file from this machine. Depends on the genesis module, {@code rpc} and
- * {@code settings}.
+ * validators of a genesis file from this machine. Depends on the genesis module and {@code rpc}.
  */
 @NullMarked
 package org.tetrarch.wallet.chain;
