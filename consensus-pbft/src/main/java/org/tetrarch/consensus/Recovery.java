@@ -56,9 +56,9 @@ final class Recovery {
   }
 
   /**
-   * A certificate makes the log forget the votes up to it, since its blocks stand for them. If those
-   * blocks are lost, nobody knows here any more what was prepared there: a view-change without it
-   * could undo what is final, and a vote could contradict an earlier one.
+   * A certificate makes the log forget the votes up to it, since its blocks stand for them. If
+   * those blocks are lost, nobody knows here any more what was prepared there: a view-change
+   * without it could undo what is final, and a vote could contradict an earlier one.
    */
   private static void abstainBelowForgotten(ReplicaState state, RecoveredState recovered) {
     SequenceNumber forgotten =

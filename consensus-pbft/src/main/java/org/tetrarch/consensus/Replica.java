@@ -60,7 +60,7 @@ public final class Replica {
     checkpoints = new Checkpoints(state);
     viewChanges = new ViewChanges(state, normalCase, checkpoints);
     suspicion = new Suspicion(state, viewChanges);
-    joining = new Joining(state);
+    joining = new Joining(state, checkpoints);
     catchUp = new CatchUp(state, viewChanges, checkpoints);
     state.slots().values().forEach(slot -> slot.accepted().ifPresent(assignments::contradict));
   }
@@ -137,6 +137,9 @@ public final class Replica {
     Message message = envelope.signed().message();
     if (from.equals(message.replica())) {
       suspicion.onHeard(from);
+    }
+    if (message.replica().equals(state.self())) {
+      joining.onOwn(message);
     }
     switch (envelope) {
       case Envelope.Proposal(Signed<PrePrepare> signed, Batch batch) -> {

@@ -14,6 +14,7 @@ import org.tetrarch.consensus.event.TimerId;
 import org.tetrarch.consensus.log.LogRecord;
 import org.tetrarch.consensus.message.Checkpoint;
 import org.tetrarch.consensus.message.Message;
+import org.tetrarch.consensus.message.PrePrepare;
 import org.tetrarch.consensus.message.Prepare;
 import org.tetrarch.consensus.message.Signed;
 import org.tetrarch.consensus.message.StableCheckpoint;
@@ -100,6 +101,62 @@ class JoiningTest {
     replica.receives(claims(0, 1), claims(2, 1), atGenesis(3));
     assertThat(replica.status().mode()).isEqualTo(Status.Mode.ABSTAINING);
     assertThat(replica.status().voteFloor()).isEqualTo(2 * L);
+  }
+
+  /** Or a network whose replicas do not all start at once might never begin. */
+  @Test
+  void thatOthersHaveGivenUpOnViewZeroDoesNotKeepANewReplicaFromVoting() {
+    Solo replica = fresh();
+    replica.receives(by.status(0, 1, 0), by.status(2, 1, 0), by.status(3, 1, 0));
+    assertThat(replica.status().mode()).isEqualTo(Status.Mode.ACTIVE);
+  }
+
+  @Test
+  void itsOwnPrePrepareThatItHasNoRecordOfTellsItThatItLostItsLog() {
+    Solo replica = Solo.joined(4, 1);
+    assertThat(replica.status().mode()).isEqualTo(Status.Mode.ACTIVE);
+    Outputs outputs = replica.receives(by.prePrepare(1, 1, A.digest()));
+    assertThat(outputs.written(LogRecord.Joined.class))
+        .containsExactly(new LogRecord.Joined(SequenceNumber.of(2 * L)));
+    assertThat(replica.status().mode()).isEqualTo(Status.Mode.ABSTAINING);
+    replica.restart();
+    assertThat(replica.status().voteFloor()).isEqualTo(2 * L);
+  }
+
+  @Test
+  void soDoesItsOwnNewView() {
+    Solo replica = Solo.joined(4, 1);
+    replica.receives(by.emptyNewView(1));
+    assertThat(replica.status().mode()).isEqualTo(Status.Mode.ABSTAINING);
+    assertThat(replica.status().view()).isEqualTo(View.of(1));
+  }
+
+  @Test
+  void whileItStillAsksItsOwnPrePrepareDecidesThatItIsNotNew() {
+    Solo replica = fresh();
+    replica.receives(by.prePrepare(1, 1, A.digest()));
+    replica.receives(atGenesis(0), atGenesis(2), atGenesis(3));
+    assertThat(replica.status().voteFloor()).isEqualTo(2 * L);
+  }
+
+  @Test
+  void whatItHasSaidAndKnowsOfChangesNothing() {
+    Solo primary = Solo.joined(4, 0);
+    primary.proposes(0, 1, A);
+    primary.receives(by.prePrepare(0, 1, A.digest()));
+    primary.restart();
+    primary.receives(by.prePrepare(0, 1, A.digest()));
+    assertThat(primary.status().mode()).isEqualTo(Status.Mode.ACTIVE);
+  }
+
+  @Test
+  void peersShowAnAbstainingReplicaWhatItHasSaid() {
+    Solo peer = Solo.joined(4, 2);
+    peer.receivesValid(0, 1, A);
+    Outputs outputs =
+        peer.receives(by.status(0, 0, Status.Mode.ABSTAINING, 0, by.stable(0), false));
+    assertThat(outputs.said(PrePrepare.class))
+        .containsExactly(by.prePrepare(0, 1, A.digest()).message());
   }
 
   @Test

@@ -168,7 +168,7 @@ final class Node implements AutoCloseable {
         new NodePorts(
             info,
             new StoredChain(stores.chain(), core.executor(), genesis.supply()),
-            new PoolView(core.mempool()),
+            new PoolView(core.mempool(), core::submit),
             watch,
             feed,
             labView.map(view -> view));

@@ -13,6 +13,7 @@ import org.tetrarch.ledger.transaction.SignedTransaction;
 import org.tetrarch.node.core.CoreListener;
 import org.tetrarch.node.http.EventFeed;
 import org.tetrarch.node.http.ReplicaWatch;
+import org.tetrarch.node.storage.StorageException;
 import org.tetrarch.web.port.ChainEvents;
 import org.tetrarch.web.port.StoredBlock;
 
@@ -68,8 +69,13 @@ final class NodeEvents implements CoreListener {
   }
 
   @Override
-  public void failed(String reason) {
-    failure.accept(reason);
+  public void executionHalted(String invariant, String reason) {
+    failure.accept(invariant + ": " + reason);
+  }
+
+  @Override
+  public void storageFailed(StorageException cause) {
+    failure.accept(cause.getMessage());
   }
 
   @Override

@@ -76,6 +76,9 @@ public final class CatchUp {
   /** Answers a peer that has not moved since it last told where it stands. */
   public void onStatus(Status status) {
     Status previous = peers.put(status.replica(), status);
+    if (status.mode() == Status.Mode.ABSTAINING) {
+      remind(status);
+    }
     if (previous == null || !samePosition(previous, status) || !state.active()) {
       return;
     }
@@ -90,6 +93,19 @@ public final class CatchUp {
     checkpoints.own().stream()
         .filter(own -> own.message().sequence().isAfter(status.stable().sequence()))
         .forEach(own -> send(status.replica(), new Envelope.Statement(own)));
+  }
+
+  /** Shows a replica that does not vote what it has said itself, in case it does not know. */
+  private void remind(Status status) {
+    ReplicaId replica = status.replica();
+    state
+        .newView()
+        .filter(newView -> newView.message().replica().equals(replica))
+        .ifPresent(newView -> send(replica, new Envelope.Statement(newView)));
+    state.slots().tailMap(status.executed(), false).values().stream()
+        .flatMap(slot -> slot.accepted().stream())
+        .filter(accepted -> accepted.message().replica().equals(replica))
+        .forEach(accepted -> send(replica, new Envelope.Statement(accepted)));
   }
 
   private static boolean samePosition(Status a, Status b) {

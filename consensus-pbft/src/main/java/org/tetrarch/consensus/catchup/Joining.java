@@ -1,10 +1,21 @@
 package org.tetrarch.consensus.catchup;
 
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.tetrarch.consensus.checkpoint.Checkpoints;
 import org.tetrarch.consensus.event.Output;
 import org.tetrarch.consensus.event.TimerId;
 import org.tetrarch.consensus.log.LogRecord;
+import org.tetrarch.consensus.message.Checkpoint;
+import org.tetrarch.consensus.message.Commit;
+import org.tetrarch.consensus.message.Message;
+import org.tetrarch.consensus.message.NewView;
+import org.tetrarch.consensus.message.PrePrepare;
+import org.tetrarch.consensus.message.Prepare;
+import org.tetrarch.consensus.message.Signed;
+import org.tetrarch.consensus.message.StableCheckpoint;
 import org.tetrarch.consensus.message.Status;
+import org.tetrarch.consensus.message.ViewChange;
 import org.tetrarch.consensus.number.SequenceNumber;
 import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.consensus.state.ReplicaState;
@@ -17,13 +28,19 @@ import org.tetrarch.consensus.state.ReplicaState;
  * above any stable checkpoint that it had, and no correct replica had executed beyond one window
  * above the highest checkpoint X that is stable now. So it votes again when a stable checkpoint is
  * two windows above X.
+ *
+ * <p>The others show it what they hold of its own statements, which nobody can forge: one that it
+ * has no record of tells it, at any time, that it has lost its log.
  */
 public final class Joining {
   private final ReplicaState state;
+  private final Checkpoints checkpoints;
   private final TreeMap<ReplicaId, Status> reports = new TreeMap<>();
+  private boolean forgetful;
 
-  public Joining(ReplicaState state) {
+  public Joining(ReplicaState state, Checkpoints checkpoints) {
     this.state = state;
+    this.checkpoints = checkpoints;
   }
 
   public void begin() {
@@ -61,22 +78,64 @@ public final class Joining {
     }
   }
 
+  /** A statement of its own comes back. */
+  public void onOwn(Message message) {
+    if (!remembers(message)) {
+      forgetful = true;
+      if (state.mayVote()) {
+        join(beyondAllVotes(SequenceNumber.GENESIS));
+      }
+    }
+  }
+
+  /** Of views that it has left it need not know any more what it said: it says nothing in them. */
+  private boolean remembers(Message message) {
+    return switch (message) {
+      case PrePrepare m ->
+          state.view().isAfter(m.view())
+              || !m.sequence().isAfter(state.stable().sequence())
+              || state.hasVoted(m);
+      case NewView m ->
+          state.view().isAfter(m.view())
+              || state.newView().map(Signed::message).filter(m::equals).isPresent();
+      // Nobody passes these on.
+      case Prepare m -> true;
+      case Commit m -> true;
+      case Checkpoint m -> true;
+      case ViewChange m -> true;
+      case Status m -> true;
+    };
+  }
+
   private void decide() {
-    long window = state.config().window();
     SequenceNumber highest =
         reports.values().stream()
             .map(status -> status.stable().sequence())
             .max(SequenceNumber::compareTo)
             .orElseThrow();
     // A stable checkpoint is proven; execution beyond it is each replica's own word, believed when
-    // a correct one must be among those who say so.
+    // a correct one must be among those who say so. Their views say nothing: those who start first
+    // may give up on view 0 before the others are there.
     long sayExecuted =
         reports.values().stream()
             .filter(status -> status.executed().isAfter(SequenceNumber.GENESIS))
             .count();
     boolean pastGenesis =
-        highest.isAfter(SequenceNumber.GENESIS) || sayExecuted >= state.replicas().oneCorrect();
-    join(pastGenesis ? highest.plus(2 * window) : SequenceNumber.GENESIS);
+        forgetful
+            || highest.isAfter(SequenceNumber.GENESIS)
+            || sayExecuted >= state.replicas().oneCorrect();
+    join(pastGenesis ? beyondAllVotes(highest) : SequenceNumber.GENESIS);
+  }
+
+  private SequenceNumber beyondAllVotes(SequenceNumber reported) {
+    SequenceNumber highest =
+        Stream.of(
+                reported,
+                state.stable().sequence(),
+                checkpoints.ahead().map(StableCheckpoint::sequence).orElse(reported))
+            .max(SequenceNumber::compareTo)
+            .orElseThrow();
+    return highest.plus(2 * state.config().window());
   }
 
   private void join(SequenceNumber floor) {

@@ -32,6 +32,9 @@ public sealed interface LogRecord {
   /** Records for slots at or below it are no longer needed. */
   record CheckpointStable(StableCheckpoint checkpoint) implements LogRecord {}
 
-  /** This replica votes once a stable checkpoint has reached {@code floor}. Its first record. */
+  /**
+   * This replica votes once a stable checkpoint has reached {@code floor}. Its first record;
+   * written again when it learns that it has lost what came before.
+   */
   record Joined(SequenceNumber floor) implements LogRecord {}
 }

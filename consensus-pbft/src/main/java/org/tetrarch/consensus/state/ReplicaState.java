@@ -291,6 +291,11 @@ public final class ReplicaState {
     return Optional.of(signer.signed(message));
   }
 
+  /** Whether this very vote was signed, as far as the log shows. */
+  public boolean hasVoted(Message.Slotted message) {
+    return votes.has(message);
+  }
+
   /** A vote that the log shows was signed in an earlier life. */
   public void recall(Message.Slotted message) {
     votes.note(message);

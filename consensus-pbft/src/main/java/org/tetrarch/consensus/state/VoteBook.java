@@ -28,6 +28,11 @@ public final class VoteBook {
     return Optional.ofNullable(earlier).filter(digest -> !digest.equals(message.digest()));
   }
 
+  boolean has(Message.Slotted message) {
+    Vote vote = new Vote(message.getClass(), message.view(), message.sequence());
+    return Optional.ofNullable(votes.get(vote)).filter(message.digest()::equals).isPresent();
+  }
+
   void forgetUpTo(SequenceNumber stable) {
     votes.keySet().removeIf(vote -> !vote.sequence().isAfter(stable));
   }

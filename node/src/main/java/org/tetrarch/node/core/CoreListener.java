@@ -7,6 +7,7 @@ import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.ledger.certificate.Certificate;
 import org.tetrarch.ledger.execution.ExecutedBlock;
 import org.tetrarch.ledger.transaction.SignedTransaction;
+import org.tetrarch.node.storage.StorageException;
 
 /** Told what happens in a node, on the thread on which it happens; nothing may wait. */
 public interface CoreListener {
@@ -23,11 +24,18 @@ public interface CoreListener {
   /** A piece of evidence that is new here, stored. */
   void misbehaviour(Evidence evidence);
 
-  /** An invariant is broken: this replica signs nothing more. */
+  /**
+   * An invariant is broken: this replica signs nothing more.
+   *
+   * @param invariant its stable name, such as INV-8
+   */
   void halted(String invariant, String reason);
 
-  /** The node cannot go on, for this reason. */
-  void failed(String reason);
+  /** The same, found by execution, which does nothing more either: the node cannot go on. */
+  void executionHalted(String invariant, String reason);
+
+  /** The disk fails: the node cannot go on. */
+  void storageFailed(StorageException cause);
 
   /** After each turn of the loop. */
   void status(ReplicaStatus status);

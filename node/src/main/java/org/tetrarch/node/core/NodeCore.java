@@ -1,5 +1,6 @@
 package org.tetrarch.node.core;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.tetrarch.consensus.Replica;
 import org.tetrarch.consensus.ReplicaStatus;
@@ -15,15 +16,18 @@ import org.tetrarch.consensus.verify.MessageVerifier;
 import org.tetrarch.consensus.verify.Verified;
 import org.tetrarch.genesis.Genesis;
 import org.tetrarch.ledger.certificate.Certificate;
+import org.tetrarch.ledger.transaction.SignedTransaction;
 import org.tetrarch.node.execution.Execution;
 import org.tetrarch.node.execution.ExecutionFailures;
 import org.tetrarch.node.execution.Executor;
+import org.tetrarch.node.mempool.Admission;
 import org.tetrarch.node.mempool.Mempool;
 import org.tetrarch.node.mempool.MempoolLimits;
 import org.tetrarch.node.runtime.LoopEvents;
 import org.tetrarch.node.runtime.Outbound;
 import org.tetrarch.node.runtime.ReplicaLoop;
 import org.tetrarch.node.storage.StorageException;
+import org.tetrarch.node.storage.UncheckedStorageException;
 import org.tetrarch.node.sync.BlockServer;
 import org.tetrarch.node.sync.Gossip;
 import org.tetrarch.node.sync.StateFetcher;
@@ -122,6 +126,16 @@ public final class NodeCore implements AutoCloseable {
     return stores;
   }
 
+  /** Takes a client's transaction, and tells the others. Any thread. */
+  public Admission submit(SignedTransaction transaction) {
+    try {
+      return mempool.add(transaction, Mempool.Origin.CLIENT);
+    } catch (UncheckedStorageException e) {
+      listener.storageFailed(e.storage());
+      return new Admission.Rejected("this node cannot read its disk any more");
+    }
+  }
+
   /** A statement whose signatures are valid. */
   public void onConsensus(ReplicaId from, Verified<Envelope> envelope) {
     platform.inbox().happened(new Input.EnvelopeReceived(from, envelope));
@@ -130,7 +144,7 @@ public final class NodeCore implements AutoCloseable {
   /** A frame of any other kind. */
   public void onFrame(ReplicaId from, Frame frame) {
     switch (frame) {
-      case Frame.Transactions(var transactions) -> gossip.onTransactions(transactions);
+      case Frame.Transactions(var transactions) -> take(transactions);
       case Frame.BlocksRequest request -> blockServer.onRequest(from, request);
       case Frame.BlocksReply(var blocks) -> fetcher.onBlocks(from, blocks);
       case Frame.BatchRequest(Digest digest) -> platform.inbox().onLoop(() -> answer(from, digest));
@@ -138,6 +152,15 @@ public final class NodeCore implements AutoCloseable {
           platform.inbox().happened(new Input.BatchFetched(batch));
       case Frame.Consensus consensus ->
           throw new IllegalArgumentException("a statement that nobody has verified");
+    }
+  }
+
+  private void take(List<SignedTransaction> transactions) {
+    try {
+      gossip.onTransactions(transactions);
+    } catch (UncheckedStorageException e) {
+      // Who has sent them is not to blame: this node cannot read its own accounts any more.
+      listener.storageFailed(e.storage());
     }
   }
 
@@ -221,12 +244,12 @@ public final class NodeCore implements AutoCloseable {
   private final class Failures implements ExecutionFailures {
     @Override
     public void invariantBroken(String invariant, String reason) {
-      listener.failed(invariant + ": " + reason);
+      listener.executionHalted(invariant, reason);
     }
 
     @Override
     public void storageFailed(StorageException cause) {
-      listener.failed(cause.getMessage());
+      listener.storageFailed(cause);
     }
   }
 }

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.tetrarch.consensus.log.LogRecord;
 import org.tetrarch.consensus.log.RecoveredState;
 import org.tetrarch.consensus.message.Digest;
+import org.tetrarch.consensus.message.StableCheckpoint;
 import org.tetrarch.consensus.number.SequenceNumber;
 import org.tetrarch.genesis.Genesis;
 import org.tetrarch.ledger.block.BlockHeader;
@@ -96,6 +97,7 @@ public final class ReplicaStores implements AutoCloseable {
       records.add(new LogRecord.CheckpointStable(Certificates.fromLedger(certified.get())));
       stable = certified.get().height();
     }
+    giveCertificateToChain(records);
     TreeMap<SequenceNumber, Digest> states = new TreeMap<>();
     for (long height = stable; height <= chain.tip().header().number(); height++) {
       BlockHeader header = chain.header(height).orElseThrow();
@@ -103,6 +105,20 @@ public final class ReplicaStores implements AutoCloseable {
     }
     log.info("{}", RecoveryText.of(records, stable, chain.tip().header().number()));
     return new RecoveredState(records, states);
+  }
+
+  /**
+   * The chain stores certificates without a sync, after the log has: the last ones may be in the
+   * log alone, and without them this node could not prove its newest blocks to a peer.
+   */
+  private void giveCertificateToChain(List<LogRecord> records) throws StorageException {
+    for (LogRecord each : records) {
+      if (each instanceof LogRecord.CheckpointStable(StableCheckpoint checkpoint)
+          && checkpoint.sequence().value() > chain.tip().certifiedHeight()
+          && checkpoint.sequence().value() <= chain.tip().height()) {
+        chain.putCertificate(Certificates.toLedger(checkpoint));
+      }
+    }
   }
 
   /** The highest stable checkpoint in the log whose block is here. */

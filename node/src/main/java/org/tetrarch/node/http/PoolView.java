@@ -2,6 +2,7 @@ package org.tetrarch.node.http;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.ledger.transaction.SignedTransaction;
@@ -15,14 +16,16 @@ import org.tetrarch.web.port.TransactionStatus.Stage;
 /** The mempool in the web side's words. */
 public final class PoolView implements TransactionPool {
   private final Mempool mempool;
+  private final Function<SignedTransaction, Admission> submission;
 
-  public PoolView(Mempool mempool) {
+  public PoolView(Mempool mempool, Function<SignedTransaction, Admission> submission) {
     this.mempool = mempool;
+    this.submission = submission;
   }
 
   @Override
   public Submission submit(SignedTransaction transaction) {
-    return switch (mempool.add(transaction, Mempool.Origin.CLIENT)) {
+    return switch (submission.apply(transaction)) {
       case Admission.Accepted accepted -> new Submission.Accepted();
       case Admission.AlreadyKnown known -> new Submission.AlreadyKnown();
       case Admission.Rejected(String reason) -> new Submission.Rejected(reason);

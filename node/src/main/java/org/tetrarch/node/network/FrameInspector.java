@@ -15,19 +15,19 @@ import org.tetrarch.node.wire.Frame;
 import org.tetrarch.node.wire.FrameCodec;
 
 /** Decodes a frame and checks all signatures in it. Stateless; runs on the verification pool. */
-final class FrameInspector {
+public final class FrameInspector {
   private static final Logger log = LoggerFactory.getLogger(FrameInspector.class);
 
   private final FrameCodec codec;
   private final MessageVerifier verifier;
 
-  FrameInspector(FrameCodec codec, MessageVerifier verifier) {
+  public FrameInspector(FrameCodec codec, MessageVerifier verifier) {
     this.codec = codec;
     this.verifier = verifier;
   }
 
   /** What came of looking at a frame. */
-  sealed interface Finding {
+  public sealed interface Finding {
     record Consensus(Verified<Envelope> envelope) implements Finding {}
 
     record Other(Frame frame) implements Finding {}
@@ -41,7 +41,7 @@ final class FrameInspector {
     record Refused(String label, String reason) implements Finding {}
   }
 
-  Finding inspect(ReplicaId from, RawFrame raw) {
+  public Finding inspect(ReplicaId from, RawFrame raw) {
     try {
       return switch (codec.decode(raw.bytes())) {
         case Frame.Consensus(Envelope envelope) -> verify(from, envelope);

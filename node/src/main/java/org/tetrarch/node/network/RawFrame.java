@@ -4,4 +4,4 @@ import org.tetrarch.node.wire.FrameKind;
 
 /** A frame whose size is within the limit of its kind, and whose content nobody has looked at. */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and copied by nobody
-record RawFrame(FrameKind kind, byte[] bytes) {}
+public record RawFrame(FrameKind kind, byte[] bytes) {}

@@ -38,7 +38,7 @@ public final class ConsensusKeys implements Signer, SignatureCheck {
   private final List<PublicKey> validators;
   private final ReplicaId self;
   private final PrivateKey key;
-  private final RecentCache<Checked, Boolean> valid = new RecentCache<>(REMEMBERED);
+  private final RecentCache<Checked, Boolean> valid;
 
   /** A signature of one statement by one replica. */
   private record Checked(ReplicaId replica, Hash statement, SignatureBytes signature) {}
@@ -49,6 +49,16 @@ public final class ConsensusKeys implements Signer, SignatureCheck {
    */
   public ConsensusKeys(
       SigningDomain domain, List<PublicKey> validators, ReplicaId self, PrivateKey key) {
+    this(domain, validators, self, key, new RecentCache<>(REMEMBERED));
+  }
+
+  private ConsensusKeys(
+      SigningDomain domain,
+      List<PublicKey> validators,
+      ReplicaId self,
+      PrivateKey key,
+      RecentCache<Checked, Boolean> valid) {
+    this.valid = valid;
     this.domain = domain;
     this.validators = List.copyOf(validators);
     this.self = self;
@@ -56,6 +66,11 @@ public final class ConsensusKeys implements Signer, SignatureCheck {
     if (!Objects.equals(publicKey(self), key.publicKey())) {
       throw new IllegalArgumentException("the key is not that of " + self + " in genesis");
     }
+  }
+
+  /** For another replica of the chain in this process: what one has found valid all know. */
+  public ConsensusKeys sharedWith(ReplicaId replica, PrivateKey itsKey) {
+    return new ConsensusKeys(domain, validators, replica, itsKey, valid);
   }
 
   @Override
