@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.tetrarch.consensus.message.Signer;
 import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.consensus.verify.MessageVerifier;
 import org.tetrarch.genesis.Genesis;
@@ -34,7 +33,6 @@ import org.tetrarch.node.network.SignedHandshake;
 import org.tetrarch.node.network.Transport;
 import org.tetrarch.node.plugin.Lab;
 import org.tetrarch.node.plugin.Means;
-import org.tetrarch.node.plugin.Reach;
 import org.tetrarch.node.runtime.LoopThread;
 import org.tetrarch.node.runtime.Proposals;
 import org.tetrarch.node.sync.BlockServer;
@@ -45,6 +43,7 @@ import org.tetrarch.node.wire.FrameCodec;
 import org.tetrarch.web.WebConfig;
 import org.tetrarch.web.WebServer;
 import org.tetrarch.web.WebServerException;
+import org.tetrarch.web.port.ChainView;
 import org.tetrarch.web.port.NodeInfo;
 import org.tetrarch.web.port.NodePorts;
 import org.tetrarch.web.port.Validator;
@@ -98,7 +97,7 @@ final class Node implements AutoCloseable {
             System::currentTimeMillis,
             this::connected);
     loopThread = new LoopThread(e -> failure.accept(String.valueOf(e.getMessage())));
-    lab = options.lab() ? Optional.of(lab(keys)) : Optional.empty();
+    lab = options.lab() ? Optional.of(lab(keys, verifier)) : Optional.empty();
     labView = lab.map(each -> new LabView(each, options.labToken().orElseGet(LabToken::random)));
     core =
         new NodeCore(
@@ -125,26 +124,39 @@ final class Node implements AutoCloseable {
             core::tidy, TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private Lab lab(Signer signer) {
+  private Lab lab(ConsensusKeys keys, MessageVerifier verifier) {
     Means means =
         new Means(
-            genesis, self, signer, System::currentTimeMillis, new SecureRandom(), new LabReach());
+            genesis,
+            self,
+            Optional.of(identity.key()),
+            keys,
+            verifier,
+            System::currentTimeMillis,
+            new SecureRandom(),
+            new LabReach(this::connections, endpoints(), background));
     return new Lab(means, new ToPeers(), Lab.installed());
   }
 
   private PeerNetwork network(MessageVerifier verifier, PeerFrames frames) {
-    List<InetSocketAddress> replicas =
-        genesis.validators().stream()
-            .map(v -> InetSocketAddress.createUnresolved(v.endpoint().host(), v.endpoint().port()))
-            .toList();
     InetSocketAddress listen =
         new InetSocketAddress(identity.config().p2p().host(), identity.config().p2p().port());
     return new PeerNetwork(
-        new NetworkConfig(self, listen, replicas),
+        new NetworkConfig(self, listen, endpoints()),
         new SignedHandshake(stores.domain(), genesis.validatorAddresses(), self, identity.key()),
         new FrameCodec(stores.transactions()),
         verifier,
         frames);
+  }
+
+  private List<InetSocketAddress> endpoints() {
+    return genesis.validators().stream()
+        .map(v -> InetSocketAddress.createUnresolved(v.endpoint().host(), v.endpoint().port()))
+        .toList();
+  }
+
+  private PeerNetwork connections() {
+    return network;
   }
 
   private WebServer startWeb() throws WebServerException {
@@ -164,10 +176,11 @@ final class Node implements AutoCloseable {
                 .map(v -> new Validator(v.name(), v.address(), v.publicKey()))
                 .toList(),
             System.currentTimeMillis());
+    ChainView chain = new StoredChain(stores.chain(), core.executor(), genesis.supply());
     NodePorts ports =
         new NodePorts(
             info,
-            new StoredChain(stores.chain(), core.executor(), genesis.supply()),
+            lab.map(each -> each.reads(chain)).orElse(chain),
             new PoolView(core.mempool(), core::submit),
             watch,
             feed,
@@ -208,28 +221,6 @@ final class Node implements AutoCloseable {
     @Override
     public void broadcast(Frame frame) {
       network.broadcast(frame);
-    }
-  }
-
-  private final class LabReach implements Reach {
-    @Override
-    public void send(ReplicaId to, Frame frame) {
-      network.send(to, frame);
-    }
-
-    @Override
-    public void sendBytes(ReplicaId to, byte[] content) {
-      network.sendBytes(to, content);
-    }
-
-    @Override
-    public void disconnect(ReplicaId peer) {
-      network.disconnect(peer);
-    }
-
-    @Override
-    public void later(long delayMillis, Runnable task) {
-      var unused = background.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
     }
   }
 }

@@ -1,9 +1,7 @@
 package org.tetrarch.consensus.catchup;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.tetrarch.consensus.checkpoint.Checkpoints;
 import org.tetrarch.consensus.event.Output;
@@ -27,9 +25,6 @@ public final class CatchUp {
   private final ViewChanges viewChanges;
   private final Checkpoints checkpoints;
   private final TreeMap<ReplicaId, Status> peers = new TreeMap<>();
-  // INV-11: an answer may hold a window of bodies, so each peer gets one a status period, however
-  // often it asks.
-  private final Set<ReplicaId> answered = new HashSet<>();
   private SequenceNumber executedAtLastTick = SequenceNumber.GENESIS;
   private int turn;
 
@@ -41,7 +36,6 @@ public final class CatchUp {
 
   /** Every status period. */
   public void onTick(boolean suspects) {
-    answered.clear();
     tellStatus(suspects);
     if (!state.active()) {
       state
@@ -86,9 +80,6 @@ public final class CatchUp {
       remind(status);
     }
     if (previous == null || !samePosition(previous, status) || !state.active()) {
-      return;
-    }
-    if (!answered.add(status.replica())) {
       return;
     }
     boolean behindInView =

@@ -2,95 +2,114 @@ package org.tetrarch.lab.adversary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.tetrarch.consensus.message.Envelope;
-import org.tetrarch.consensus.message.Evidence;
-import org.tetrarch.consensus.message.PrePrepare;
-import org.tetrarch.consensus.message.SignatureBytes;
-import org.tetrarch.consensus.message.Signer;
-import org.tetrarch.consensus.number.SequenceNumber;
-import org.tetrarch.consensus.number.View;
-import org.tetrarch.consensus.quorum.ReplicaId;
-import org.tetrarch.genesis.Genesis;
-import org.tetrarch.genesis.network.DevelopmentNetwork;
-import org.tetrarch.ledger.crypto.Address;
-import org.tetrarch.node.plugin.Malice;
-import org.tetrarch.node.plugin.Means;
 import org.tetrarch.node.plugin.Misbehaviour;
 import org.tetrarch.node.plugin.MisbehaviourProvider;
-import org.tetrarch.node.plugin.Reach;
-import org.tetrarch.node.wire.Frame;
-import org.tetrarch.node.wire.TransferBatch;
 
+/** That all misbehaviours are there, and speak well of themselves. */
 class AdversaryTest {
-  private static final Signer SIGNER =
-      message -> SignatureBytes.of(new byte[] {(byte) message.hashCode()});
-  private static final Genesis GENESIS = DevelopmentNetwork.create(4, 1).genesis();
-  private static final ReplicaId SELF = ReplicaId.of(0);
+  private static final List<Misbehaviour> ALL = new Adversary().misbehaviours();
+
+  /** Every name there must be, and what it attacks. */
+  private static final String TABLE =
+      """
+      silent INV-10
+      equivocate INV-1
+      selective-send INV-10
+      conflicting-prepares INV-1
+      conflicting-commits INV-1
+      commit-without-prepare INV-1
+      wrong-digest INV-1
+      withhold-body INV-10
+      skip-sequence INV-1
+      beyond-watermarks INV-11
+      stale-view INV-9
+      far-future-view INV-10
+      view-change-spam INV-10
+      forged-prepared INV-7
+      duplicate-signers INV-1
+      mixed-certificate INV-8
+      withhold-new-view INV-10
+      new-view-omits INV-7
+      differing-new-views INV-1
+      false-checkpoint INV-8
+      replay INV-3
+      slow-primary INV-10
+      censor INV-10
+      unfair-order INV-8
+      time-skew INV-10
+      invalid-transaction INV-2
+      lying-sync INV-8
+      height-retraction INV-9
+      lying-reads INV-12
+      bad-frames INV-11
+      slow-loris INV-11
+      signature-flood INV-11
+      split-signature INV-10
+      amnesia INV-5
+      twin INV-1
+      churn INV-11
+      random INV-1\
+      """;
 
   @Test
-  void aNodeInTheLabFindsTheMisbehaviours() {
-    List<String> names =
+  void aNodeInTheLabFindsThem() {
+    List<String> found =
         ServiceLoader.load(MisbehaviourProvider.class).stream()
             .flatMap(provider -> provider.get().misbehaviours().stream())
             .map(Misbehaviour::name)
             .toList();
 
-    assertThat(names).contains("silent", "equivocate").doesNotHaveDuplicates();
+    assertThat(found).containsAll(ALL.stream().map(Misbehaviour::name).toList());
   }
 
   @Test
-  void silentSendsNothing() {
-    assertThat(new Silent().begin(means()).outgoing(ReplicaId.of(1), proposal())).isEmpty();
+  void namesAreDistinctAndInKebabCase() {
+    assertThat(ALL.stream().map(Misbehaviour::name))
+        .doesNotHaveDuplicates()
+        .allMatch(name -> name.matches("[a-z]+(-[a-z]+)*"));
   }
 
   @Test
-  void equivocateSendsTwoProposalsThatProveIt() {
-    Malice equivocate = new Equivocate().begin(means());
-    Envelope honest = envelope(equivocate.outgoing(ReplicaId.of(2), proposal()));
-    Envelope.Proposal lie =
-        (Envelope.Proposal) envelope(equivocate.outgoing(ReplicaId.of(1), proposal()));
-
-    assertThat(new Evidence(honest.signed(), lie.signed()).culprit()).isEqualTo(SELF);
-    assertThat(lie.signed().message().digest()).isEqualTo(lie.batch().digest());
+  void eachSaysWhatItDoesAndWhatIsSeenInASentenceForAList() {
+    for (Misbehaviour each : ALL) {
+      for (String sentence : List.of(each.description(), each.expectation())) {
+        assertThat(sentence)
+            .as(each.name())
+            .matches("[a-z].*[^.]")
+            .doesNotContain("  ")
+            .doesNotContain("\n");
+      }
+      assertThat(each.attacks()).as(each.name()).matches("INV-([1-9]|1[0-4])");
+    }
   }
 
-  private static Envelope envelope(List<Frame> frames) {
-    return ((Frame.Consensus) frames.getFirst()).envelope();
+  @Test
+  void allAreThereWithTheInvariantThatEachAttacks() {
+    assertThat(ALL.stream().map(each -> each.name() + " " + each.attacks()))
+        .containsExactlyInAnyOrderElementsOf(TABLE.lines().toList());
   }
 
-  private static Means means() {
-    return new Means(GENESIS, SELF, SIGNER, () -> 0, new Random(1), new NoReach());
-  }
+  @Test
+  void theDocumentListsThemAsTheyAre() throws IOException {
+    Path document = Path.of("..", "docs", "adversary.md");
+    String table =
+        ALL.stream()
+            .map(
+                each ->
+                    "| `%s` | %s | %s | %s |\n"
+                        .formatted(
+                            each.name(), each.description(), each.expectation(), each.attacks()))
+            .collect(Collectors.joining());
 
-  private static Frame proposal() {
-    TransferBatch batch = new TransferBatch(1_000, Address.ZERO, List.of());
-    PrePrepare assignment = new PrePrepare(View.FIRST, SequenceNumber.of(1), batch.digest(), SELF);
-    return new Frame.Consensus(new Envelope.Proposal(SIGNER.signed(assignment), batch));
-  }
-
-  private static final class NoReach implements Reach {
-    @Override
-    public void send(ReplicaId to, Frame frame) {
-      throw new AssertionError("sends " + frame);
-    }
-
-    @Override
-    public void sendBytes(ReplicaId to, byte[] content) {
-      throw new AssertionError("sends bytes");
-    }
-
-    @Override
-    public void disconnect(ReplicaId peer) {
-      throw new AssertionError("disconnects " + peer);
-    }
-
-    @Override
-    public void later(long delayMillis, Runnable task) {
-      throw new AssertionError("plans something");
-    }
+    assertThat(Files.readString(document))
+        .as("the table in docs/adversary.md must hold these rows:\n%s", table)
+        .contains("| name | does | seen when PBFT holds | attacks |\n|---|---|---|---|\n" + table);
   }
 }

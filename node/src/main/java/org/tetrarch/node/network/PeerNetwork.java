@@ -183,6 +183,11 @@ public final class PeerNetwork implements Transport, AutoCloseable {
     link(to).send(false, Unpooled.wrappedBuffer(length, Unpooled.wrappedBuffer(content)));
   }
 
+  /** Sends bytes as they are, with no length before them, between two frames. */
+  public void sendRaw(ReplicaId to, byte[] bytes) {
+    link(to).send(false, Unpooled.wrappedBuffer(bytes));
+  }
+
   /** Ends the connection with a peer, as a failure would. */
   public void disconnect(ReplicaId peer) {
     link(peer).disconnect();

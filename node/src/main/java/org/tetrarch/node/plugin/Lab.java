@@ -10,6 +10,7 @@ import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.node.network.Transport;
 import org.tetrarch.node.wire.Frame;
 import org.tetrarch.node.wire.TransferBatch;
+import org.tetrarch.web.port.ChainView;
 
 /**
  * Which misbehaviours there are, and which one this replica is told to show now. Stands between the
@@ -55,11 +56,8 @@ public final class Lab implements Transport {
     if (chosen == null) {
       return false;
     }
-    Means of = means;
     session = new Session();
-    malice =
-        chosen.begin(
-            new Means(of.genesis(), of.self(), of.signer(), of.clock(), of.random(), session));
+    malice = chosen.begin(means.reaching(session));
     active = chosen;
     return true;
   }
@@ -83,8 +81,18 @@ public final class Lab implements Transport {
     }
 
     @Override
+    public void sendRaw(ReplicaId to, byte[] bytes) {
+      means.reach().sendRaw(to, bytes);
+    }
+
+    @Override
     public void disconnect(ReplicaId peer) {
       means.reach().disconnect(peer);
+    }
+
+    @Override
+    public void knock(ReplicaId peer, int connections) {
+      means.reach().knock(peer, connections);
     }
 
     @Override
@@ -134,5 +142,14 @@ public final class Lab implements Transport {
   /** What is proposed instead of an honest batch. */
   public synchronized Optional<TransferBatch> proposal(TransferBatch built) {
     return malice == null ? Optional.of(built) : malice.proposal(built);
+  }
+
+  /** What readers over HTTP are told of the chain; not for a caller that must have the truth. */
+  public ChainView reads(ChainView truth) {
+    return new ReadsInLab(truth, this::told);
+  }
+
+  private synchronized ChainView told(ChainView truth) {
+    return malice == null ? truth : malice.reads(truth);
   }
 }

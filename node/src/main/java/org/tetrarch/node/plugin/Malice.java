@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.node.wire.Frame;
 import org.tetrarch.node.wire.TransferBatch;
+import org.tetrarch.web.port.ChainView;
 
 /**
  * A misbehaviour at work in one replica, with what it remembers. What it leaves as it is stays
@@ -24,5 +25,10 @@ public interface Malice {
   /** What the replica proposes as primary instead of an honest batch; empty proposes nothing. */
   default Optional<TransferBatch> proposal(TransferBatch honest) {
     return Optional.of(honest);
+  }
+
+  /** What readers over HTTP are told of the chain instead of the truth. */
+  default ChainView reads(ChainView honest) {
+    return honest;
   }
 }
