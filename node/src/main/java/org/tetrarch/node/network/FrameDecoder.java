@@ -19,19 +19,27 @@ final class FrameDecoder extends ByteToMessageDecoder {
 
   static final int LENGTH_BYTES = 4;
 
+  static final String UNKNOWN_KIND = "unknown kind of frame";
+  static final String BEYOND_LIMIT = "frame beyond the size limit of its kind";
+  static final String TOO_SLOW = "frame not complete in time";
+
   /** What a peer did that ends its connection; goes down the pipeline as an event. */
   record Violation(String reason) {}
 
-  private final long timeLimitNanos;
-  private boolean violated;
+  /**
+   * The time of a frame is counted in steps of this part of the limit, because only steps in which
+   * this node reads count against the peer.
+   */
+  private static final int STEPS = 10;
 
-  // When the first byte of an incomplete frame came; meaningful while `incomplete`.
-  private long beganNanos;
+  private final long stepNanos;
+  private boolean violated;
   private boolean incomplete;
+  private int steps;
   private boolean timerRuns;
 
   FrameDecoder(long timeLimitMillis) {
-    timeLimitNanos = TimeUnit.MILLISECONDS.toNanos(timeLimitMillis);
+    stepNanos = TimeUnit.MILLISECONDS.toNanos(timeLimitMillis) / STEPS;
   }
 
   @Override
@@ -63,10 +71,10 @@ final class FrameDecoder extends ByteToMessageDecoder {
 
   private static Optional<String> objection(Optional<FrameKind> kind, long length) {
     if (kind.isEmpty()) {
-      return Optional.of("unknown kind of frame");
+      return Optional.of(UNKNOWN_KIND);
     }
     if (length < 1 || length > kind.get().maxBytes()) {
-      return Optional.of("frame beyond the size limit of its kind");
+      return Optional.of(BEYOND_LIMIT);
     }
     return Optional.empty();
   }
@@ -81,32 +89,31 @@ final class FrameDecoder extends ByteToMessageDecoder {
   private void watch(ChannelHandlerContext ctx) {
     if (!incomplete) {
       incomplete = true;
-      beganNanos = System.nanoTime();
+      steps = 0;
     }
     if (!timerRuns) {
-      schedule(ctx, timeLimitNanos);
+      schedule(ctx);
     }
   }
 
-  private void schedule(ChannelHandlerContext ctx, long delayNanos) {
+  private void schedule(ChannelHandlerContext ctx) {
     timerRuns = true;
-    var unused = ctx.executor().schedule(() -> check(ctx), delayNanos, TimeUnit.NANOSECONDS);
+    var unused = ctx.executor().schedule(() -> step(ctx), stepNanos, TimeUnit.NANOSECONDS);
   }
 
-  private void check(ChannelHandlerContext ctx) {
+  private void step(ChannelHandlerContext ctx) {
     timerRuns = false;
     if (!incomplete || ctx.isRemoved()) {
       return;
     }
-    if (!ctx.channel().config().isAutoRead()) {
-      // It is this node that does not read now, so the time does not count against the peer.
-      beganNanos = System.nanoTime();
+    if (ctx.channel().config().isAutoRead()) {
+      steps++;
     }
-    long left = timeLimitNanos - (System.nanoTime() - beganNanos);
-    if (left > 0) {
-      schedule(ctx, left);
+    // The first step may have begun before the frame.
+    if (steps > STEPS) {
+      violate(ctx, TOO_SLOW);
     } else {
-      violate(ctx, "frame not complete in time");
+      schedule(ctx);
     }
   }
 }

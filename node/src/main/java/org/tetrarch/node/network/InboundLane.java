@@ -74,6 +74,11 @@ final class InboundLane {
     this.parallel = parallel;
   }
 
+  /** Whether as much waits as may. */
+  synchronized boolean isFull() {
+    return arrivals.size() >= MAX_FRAMES || bytes >= MAX_BYTES;
+  }
+
   void connected() {
     event(() -> listener.onConnected(peer));
   }
@@ -101,7 +106,7 @@ final class InboundLane {
       arrivals.add(arrival);
       unseen.add(arrival);
       bytes += arrival.size();
-      if (arrivals.size() >= MAX_FRAMES || bytes >= MAX_BYTES) {
+      if (isFull()) {
         paused = source;
         source.config().setAutoRead(false);
       }

@@ -19,8 +19,10 @@ final class OutboundQueue {
 
   private final Lane consensus;
   private final Lane bulk;
+  private final PeerMeters meters;
 
   OutboundQueue(long maxLaneBytes, PeerMeters meters) {
+    this.meters = meters;
     consensus = new Lane(maxLaneBytes, meters);
     bulk = new Lane(maxLaneBytes, meters);
   }
@@ -40,9 +42,11 @@ final class OutboundQueue {
     return consensus.frames.isEmpty() && bulk.frames.isEmpty();
   }
 
+  /** Drops and counts what waits: the connection is lost. */
   void clear() {
     for (ByteBuf frame = poll(); frame != null; frame = poll()) {
       frame.release();
+      meters.dropped(PeerMeters.NOT_CONNECTED);
     }
   }
 

@@ -16,12 +16,13 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,21 +36,21 @@ import org.tetrarch.node.wire.FrameKind;
 /** This replica's connections to all others. Any thread may send. */
 public final class PeerNetwork implements Transport, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PeerNetwork.class);
-  private static final long FIRST_RETRY_MILLIS = 50;
-  private static final long LAST_RETRY_MILLIS = 2_000;
   private static final int CONNECT_MILLIS = 3_000;
+  private static final int CLOSING_SECONDS = 2;
 
   private final NetworkConfig config;
   private final Handshake handshake;
   private final FrameCodec codec;
   private final SortedMap<ReplicaId, PeerLink> links = new TreeMap<>();
+  private final List<Dialler> diallers = new CopyOnWriteArrayList<>();
+  private final Strangers strangers = new Strangers();
   private final LabelledCounts refused = new LabelledCounts();
   private final EventLoopGroup io =
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("p2p-io", true), NioIoHandler.newFactory());
   private final ExecutorService verification;
-  private volatile boolean closing;
-  private @Nullable Channel listening;
+  private volatile @Nullable Channel listening;
 
   public PeerNetwork(
       NetworkConfig config,
@@ -76,7 +77,10 @@ public final class PeerNetwork implements Transport, AutoCloseable {
     }
   }
 
-  /** Listens, and dials the replicas of lower index until they answer. */
+  /**
+   * Listens, and dials the replicas of lower index until they answer. When it cannot listen,
+   * nothing of it is left running.
+   */
   public void start() throws NetworkException {
     ServerBootstrap server =
         new ServerBootstrap()
@@ -84,19 +88,40 @@ public final class PeerNetwork implements Transport, AutoCloseable {
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(new Initializer(Optional.empty()));
-    try {
-      listening = server.bind(config.listen()).syncUninterruptibly().channel();
-    } catch (RuntimeException e) {
-      throw new NetworkException(
-          "cannot listen for peers on %s:%d: %s; stop what uses the port, or choose another"
-              .formatted(
-                  config.listen().getHostString(), config.listen().getPort(), e.getMessage()),
-          e);
+            .childHandler(new Incoming());
+    ChannelFuture binding = server.bind(config.listen()).awaitUninterruptibly();
+    if (!binding.isSuccess()) {
+      close();
+      throw cannotListen(binding.cause());
     }
+    listening = binding.channel();
     for (ReplicaId peer : links.headMap(config.self()).keySet()) {
-      dial(peer, FIRST_RETRY_MILLIS);
+      Dialler dialler =
+          new Dialler(peer, config.replicas().get(peer.index()), this::outgoingBootstrap);
+      diallers.add(dialler);
+      dialler.dial();
     }
+  }
+
+  private NetworkException cannotListen(Throwable cause) {
+    InetSocketAddress listen = config.listen();
+    String problem =
+        listen.isUnresolved()
+            ? "there is no such host; name an address of this machine"
+            : cause.getMessage() + "; stop what uses the port, or choose another";
+    return new NetworkException(
+        "cannot listen for peers on %s:%d: %s"
+            .formatted(listen.getHostString(), listen.getPort(), problem),
+        cause);
+  }
+
+  private Bootstrap outgoingBootstrap(Dialler dialler) {
+    return new Bootstrap()
+        .group(io)
+        .channel(NioSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+        .handler(new Outgoing(dialler));
   }
 
   /** The port that is bound; after {@link #start}. */
@@ -106,46 +131,6 @@ public final class PeerNetwork implements Transport, AutoCloseable {
       throw new IllegalStateException("not listening");
     }
     return ((InetSocketAddress) bound.localAddress()).getPort();
-  }
-
-  private void dial(ReplicaId peer, long retryMillis) {
-    if (closing) {
-      return;
-    }
-    InetSocketAddress known = config.replicas().get(peer.index());
-    // Resolved anew each time: a peer may have moved.
-    InetSocketAddress address = new InetSocketAddress(known.getHostString(), known.getPort());
-    Bootstrap client =
-        new Bootstrap()
-            .group(io)
-            .channel(NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-            .handler(new Initializer(Optional.of(peer)));
-    var unused =
-        client
-            .connect(address)
-            .addListener(connecting -> onDialled(peer, retryMillis, (ChannelFuture) connecting));
-  }
-
-  private void onDialled(ReplicaId peer, long retryMillis, ChannelFuture connecting) {
-    if (connecting.isSuccess()) {
-      var unused =
-          connecting.channel().closeFuture().addListener(closed -> redial(peer, retryMillis));
-    } else {
-      redial(peer, retryMillis);
-    }
-  }
-
-  private void redial(ReplicaId peer, long retryMillis) {
-    if (closing || io.isShuttingDown()) {
-      return;
-    }
-    PeerLink link = link(peer);
-    long base = link.connected() ? FIRST_RETRY_MILLIS : retryMillis;
-    long delay = base / 2 + ThreadLocalRandom.current().nextLong(base);
-    long next = Math.min(LAST_RETRY_MILLIS, 2 * base);
-    var unused = io.schedule(() -> dial(peer, next), delay, TimeUnit.MILLISECONDS);
   }
 
   private PeerLink link(ReplicaId peer) {
@@ -220,38 +205,69 @@ public final class PeerNetwork implements Transport, AutoCloseable {
     return new NetworkCounters(peers, refused.snapshot());
   }
 
+  /** When this returns the listener is told nothing more. */
   @Override
   public void close() {
-    closing = true;
-    io.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    diallers.forEach(Dialler::close);
+    io.shutdownGracefully(0, CLOSING_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
     verification.shutdownNow();
+    try {
+      if (!verification.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        log.warn("what peers sent is still being taken after {} s", CLOSING_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  private final class Initializer extends ChannelInitializer<SocketChannel> {
-    private final Optional<ReplicaId> dialled;
+  private final class Incoming extends ChannelInitializer<SocketChannel> {
+    @Override
+    protected void initChannel(SocketChannel channel) {
+      Introduction introduction =
+          Introduction.begin(
+              channel, handshake, Optional.empty(), new Ending(channel, Optional.empty()));
+      var unused = channel.closeFuture().addListener(closed -> strangers.remove(channel));
+      strangers.add(channel, introduction).ifPresent(Introduction::crowdOut);
+    }
+  }
 
-    Initializer(Optional<ReplicaId> dialled) {
-      this.dialled = dialled;
+  private final class Outgoing extends ChannelInitializer<SocketChannel> {
+    private final Dialler dialler;
+
+    Outgoing(Dialler dialler) {
+      this.dialler = dialler;
     }
 
     @Override
     protected void initChannel(SocketChannel channel) {
-      Introduction.begin(channel, handshake, dialled, new Ending(channel));
+      Introduction.begin(
+          channel,
+          handshake,
+          Optional.of(dialler.peer()),
+          new Ending(channel, Optional.of(dialler)));
     }
   }
 
   private final class Ending implements Handshake.Outcome {
     private final Channel channel;
+    private final Optional<Dialler> dialler;
 
-    Ending(Channel channel) {
+    Ending(Channel channel, Optional<Dialler> dialler) {
       this.channel = channel;
+      this.dialler = dialler;
     }
 
     @Override
     public void authenticated(ReplicaId peer) {
+      strangers.remove(channel);
       PeerLink link = link(peer);
-      Introduction.end(channel, link.new Handler());
-      link.attach(channel);
+      if (!link.attach(channel)) {
+        refused("comes back while too much of it waits");
+        return;
+      }
+      dialler.ifPresent(dialled -> dialled.authenticated(channel));
+      // After attaching: whatever it has sent already comes after the news that it is connected.
+      Introduction.replaceBy(channel, link.new Handler());
     }
 
     @Override

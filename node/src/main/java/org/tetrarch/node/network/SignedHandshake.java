@@ -92,7 +92,7 @@ public final class SignedHandshake implements Handshake {
           end(() -> outcome.refused(problem.get()));
         }
       } catch (MalformedException e) {
-        end(() -> outcome.refused("malformed handshake"));
+        end(() -> outcome.refused("said what is no handshake"));
       }
     }
 
