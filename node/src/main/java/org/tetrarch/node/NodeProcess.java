@@ -1,8 +1,6 @@
 package org.tetrarch.node;
 
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tetrarch.genesis.Genesis;
@@ -31,15 +29,16 @@ public final class NodeProcess {
    * @return the exit code
    */
   public static int run(Path configFile, NodeOptions options) {
-    try {
+    try (GracefulEnd end = new GracefulEnd(Runtime.getRuntime()::addShutdownHook)) {
       NodeIdentity identity = NodeIdentity.load(configOf(configFile, options));
       Path data = identity.config().dataDirectory();
       if (data == null) {
         return fail(configFile + ": names no data directory; add \"data\", or say --data-dir");
       }
       try (ReplicaStores stores = open(identity, data)) {
-        return run(identity, options, stores);
+        run(identity, options, stores, end);
       }
+      return end.failure().map(NodeProcess::fail).orElse(OK);
     } catch (GenesisException | StorageException | NetworkException | WebServerException e) {
       return fail(String.valueOf(e.getMessage()));
     }
@@ -61,28 +60,10 @@ public final class NodeProcess {
     return options.genesis().map(placed::withGenesisFile).orElse(placed);
   }
 
-  private static int run(NodeIdentity identity, NodeOptions options, ReplicaStores stores)
+  private static void run(
+      NodeIdentity identity, NodeOptions options, ReplicaStores stores, GracefulEnd end)
       throws NetworkException, WebServerException {
-    AtomicReference<String> failure = new AtomicReference<>();
-    CountDownLatch ended = new CountDownLatch(1);
-    CountDownLatch closed = new CountDownLatch(1);
-    Thread onSignal =
-        new Thread(
-            () -> {
-              ended.countDown();
-              awaitQuietly(closed);
-            },
-            "on-signal");
-    try (Node node =
-        new Node(
-            identity,
-            options,
-            stores,
-            reason -> {
-              failure.compareAndSet(null, reason);
-              ended.countDown();
-            })) {
-      Runtime.getRuntime().addShutdownHook(onSignal);
+    try (Node node = new Node(identity, options, stores, end::fail)) {
       log.info(
           "{} runs: http://{}, peers on {}",
           identity.config().name(),
@@ -91,20 +72,7 @@ public final class NodeProcess {
       if (options.lab() && options.labToken().isEmpty()) {
         log.info("lab token: {}", node.labToken().orElseThrow());
       }
-      awaitQuietly(ended);
-    } finally {
-      // Only now, with everything closed, may the process end.
-      closed.countDown();
-    }
-    String reason = failure.get();
-    return reason == null ? OK : fail(reason);
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      end.await();
     }
   }
 

@@ -108,6 +108,13 @@ public final class BlockImporter {
       return Optional.of(
           "certificate beside block %d is for another".formatted(block.block().number()));
     }
+    if (certificate.signatures().size() != quorum) {
+      // One that is larger would prove the block to this replica, and yet be refused by all others
+      // in what this one tells them of its stable checkpoint.
+      return Optional.of(
+          "certificate of block %d has %d signatures, a quorum is %d"
+              .formatted(certificate.height(), certificate.signatures().size(), quorum));
+    }
     return certificate.verify(domain, validators, quorum);
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
@@ -195,6 +196,23 @@ public final class Mempool {
       }
     }
     return head.nonce(address);
+  }
+
+  /** The time by which it counts how long something waits: Unix time in milliseconds. */
+  public long nowMillis() {
+    return clock.getAsLong();
+  }
+
+  /**
+   * What waits, ready or not, in the order in which it came.
+   *
+   * @param since takes only those of which this is true of the time at which they came; called
+   *     under the pool's lock
+   */
+  public List<SignedTransaction> oldest(int limit, LongPredicate since) {
+    synchronized (pool) {
+      return pool.oldest(limit, since);
+    }
   }
 
   /** How many wait. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
@@ -273,6 +274,14 @@ final class Pool {
   OptionalLong pendingNonce(Address address) {
     SenderQueue queue = queues.get(address);
     return queue == null ? OptionalLong.empty() : OptionalLong.of(queue.pendingNonce());
+  }
+
+  List<SignedTransaction> oldest(int limit, LongPredicate since) {
+    return byHash.values().stream()
+        .filter(pooled -> since.test(pooled.sinceMillis))
+        .limit(limit)
+        .map(pooled -> pooled.transaction)
+        .toList();
   }
 
   /** In no defined order. */

@@ -74,19 +74,24 @@ public sealed interface Frame {
       blocks = List.copyOf(blocks);
     }
 
-    /** With the first of these blocks, as many as fit one frame; a valid block always fits. */
-    public static BlocksReply fitting(Iterable<CertifiedBlock> blocks) {
-      List<CertifiedBlock> taken = new ArrayList<>();
-      int bytes = 0;
-      for (CertifiedBlock block : blocks) {
-        bytes += block.size();
-        if (taken.size() == MAX_COUNT
-            || bytes > FrameKind.BLOCKS_REPLY.maxBytes() - FrameKind.LIST_PREFIXES) {
-          break;
+    /** Takes blocks for as long as they fit one frame; a valid block alone always fits. */
+    public static final class Page {
+      private final List<CertifiedBlock> taken = new ArrayList<>();
+      private int bytes = FrameKind.LIST_PREFIXES;
+
+      /** Returns false when there is no room for the block, which is then not taken. */
+      public boolean add(CertifiedBlock block) {
+        int size = block.size();
+        if (taken.size() == MAX_COUNT || bytes + size > FrameKind.BLOCKS_REPLY.maxBytes()) {
+          return false;
         }
-        taken.add(block);
+        bytes += size;
+        return taken.add(block);
       }
-      return new BlocksReply(taken);
+
+      public BlocksReply reply() {
+        return new BlocksReply(taken);
+      }
     }
   }
 }

@@ -58,7 +58,10 @@ final class Loopback implements AutoCloseable {
     PeerNetwork network =
         new PeerNetwork(
             new NetworkConfig(
-                Replicas.id(index), new InetSocketAddress(InetAddress.getLoopbackAddress(), port), addresses, 2),
+                Replicas.id(index),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                addresses,
+                2),
             Replicas.handshake(index),
             Replicas.codec(),
             Replicas.verifier(),

@@ -98,7 +98,11 @@ class FrameCodecTest {
     Block large = samples.block(many);
     CertifiedBlock block = new CertifiedBlock(large, Optional.of(samples.certificate()));
 
-    Frame.BlocksReply reply = Frame.BlocksReply.fitting(Collections.nCopies(9, block));
+    Frame.BlocksReply.Page page = new Frame.BlocksReply.Page();
+    while (page.add(block)) {
+      assertThat(page.reply().blocks()).hasSizeLessThan(9);
+    }
+    Frame.BlocksReply reply = page.reply();
 
     assertThat(reply.blocks()).hasSize(FrameKind.BLOCKS_REPLY.maxBytes() / large.size());
     assertThat(codec.encode(reply).length).isLessThanOrEqualTo(FrameKind.BLOCKS_REPLY.maxBytes());
