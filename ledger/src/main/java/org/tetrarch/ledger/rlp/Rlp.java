@@ -10,13 +10,25 @@ public final class Rlp {
   /** Deepest nesting of lists: our own formats need 6, a list in the outermost is at depth 2. */
   public static final int MAX_DEPTH = 16;
 
-  /** Most items in one input: bounds the memory that items of one byte could cost. */
-  public static final int MAX_ITEMS = 1 << 20;
+  /** So many items any input may have. */
+  public static final int FREE_ITEMS = 1024;
+
+  /**
+   * Beyond those, one item for so many bytes: an item costs some 60 bytes of memory, so that an
+   * input of nothing but small ones would cost 60 times its size and more. Our own formats have at
+   * least 9 bytes for each item.
+   */
+  public static final int BYTES_PER_ITEM = 8;
 
   private Rlp() {}
 
   public static byte[] encode(RlpItem item) {
     return item.encoded();
+  }
+
+  /** Most items that an input of this size may have. */
+  static int maxItems(int bytes) {
+    return FREE_ITEMS + bytes / BYTES_PER_ITEM;
   }
 
   /**

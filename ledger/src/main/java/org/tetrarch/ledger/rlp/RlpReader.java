@@ -31,8 +31,9 @@ final class RlpReader {
   }
 
   private RlpItem readItem(int end, int depth) throws RlpException {
-    if (++items > Rlp.MAX_ITEMS) {
-      throw new RlpException("more than " + Rlp.MAX_ITEMS + " items");
+    if (++items > Rlp.maxItems(input.length)) {
+      throw new RlpException(
+          "more than %d items in %d bytes".formatted(Rlp.maxItems(input.length), input.length));
     }
     if (position >= end) {
       throw new RlpException("input ends where an item should begin");

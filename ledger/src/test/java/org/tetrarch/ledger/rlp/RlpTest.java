@@ -80,11 +80,16 @@ class RlpTest {
   }
 
   @Test
-  void aListOfTooManyItemsIsRefused() {
-    byte[] ones = new byte[Rlp.MAX_ITEMS];
+  void moreItemsThanTheirBytesAreWorthAreRefused() throws Exception {
+    assertThatThrownBy(() -> Rlp.decode(ones(2 * Rlp.FREE_ITEMS))).hasMessageContaining("items");
+    assertThatThrownBy(() -> Rlp.decode(ones(Rlp.MAX_BYTES - 5))).hasMessageContaining("items");
+    assertThat(Rlp.decode(ones(Rlp.FREE_ITEMS)).asList()).hasSize(Rlp.FREE_ITEMS);
+  }
+
+  private static byte[] ones(int count) {
+    byte[] ones = new byte[count];
     Arrays.fill(ones, (byte) 1);
-    RlpWriter writer = new RlpWriter().beginList().addEncoded(ones).endList();
-    assertThatThrownBy(() -> Rlp.decode(writer.toBytes())).hasMessageContaining("items");
+    return new RlpWriter().beginList().addEncoded(ones).endList().toBytes();
   }
 
   @Test

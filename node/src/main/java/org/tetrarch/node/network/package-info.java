@@ -8,7 +8,8 @@
  * from a stranger before the {@link org.tetrarch.node.network.Handshake} knows it as a replica.
  *
  * <p>Every buffer and queue has a bound; what a peer does wrong is counted and told to the
- * listener, never thrown. Depends on {@code wire}, {@code consensus} and Netty.
+ * listener, never thrown. Depends on {@code wire}, {@code consensus}, {@code ledger} for keys and
+ * certificates, and Netty.
  */
 @NullMarked
 package org.tetrarch.node.network;

@@ -67,7 +67,7 @@ class FrameCodecTest {
     RlpWriter writer =
         new RlpWriter().addEncoded(new byte[] {(byte) FrameKind.TRANSACTIONS.code()}).beginList();
     for (int i = 0; i <= Frame.Transactions.MAX_COUNT; i++) {
-      writer.add(0);
+      writer.add(new byte[9]);
     }
     byte[] bytes = writer.endList().toBytes();
     assertThatThrownBy(() -> codec.decode(bytes))

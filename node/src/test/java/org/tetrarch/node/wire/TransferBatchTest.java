@@ -66,7 +66,7 @@ class TransferBatchTest {
   void moreTransactionsThanTheBoundAreRefusedUnread() {
     RlpWriter writer = new RlpWriter().beginList().add(1).add(PROPOSER).beginList();
     for (int i = 0; i <= TransferBatch.MAX_TRANSACTIONS; i++) {
-      writer.add(0);
+      writer.add(new byte[9]);
     }
     byte[] encoded = writer.endList().endList().toBytes();
     assertThatThrownBy(() -> TransferBatch.decode(encoded, Samples.cache()))
