@@ -131,7 +131,7 @@ class ArchitectureTest {
   static final ArchRule onlyTheNetworkAndTheLauncherTouchSockets =
       noClasses()
           .that()
-          .resideOutsideOfPackages(NETWORK, LOCALNET, ROOT)
+          .resideOutsideOfPackages(NETWORK, LOCALNET, CLI, ROOT)
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("java.net..", "io.netty..")
@@ -213,8 +213,7 @@ class ArchitectureTest {
   @ValueSource(classes = {Offences.HigherLayer.class})
   void aHigherLayerIsSeen(Class<?> offence) {
     JavaClasses both =
-        new ClassFileImporter()
-            .importClasses(offence, org.tetrarch.node.execution.ChainHead.class);
+        new ClassFileImporter().importClasses(offence, org.tetrarch.node.execution.ChainHead.class);
     assertThat(everyPackageKnowsThoseBelowItAlone.evaluate(both).hasViolation()).isTrue();
   }
 
@@ -226,7 +225,11 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {Offences.OpensSocket.class, Offences.OpensChannel.class, Offences.KnowsNetty.class})
+      classes = {
+        Offences.OpensSocket.class,
+        Offences.OpensChannel.class,
+        Offences.KnowsNetty.class
+      })
   void aSocketIsSeen(Class<?> offence) {
     assertBreaks(onlyTheNetworkAndTheLauncherTouchSockets, offence);
   }

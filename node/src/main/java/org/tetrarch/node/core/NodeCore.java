@@ -166,7 +166,7 @@ public final class NodeCore implements AutoCloseable {
 
   private void answer(ReplicaId from, Digest digest) {
     if (loop.body(digest).orElse(null) instanceof TransferBatch batch) {
-      platform.transport().send(from, new Frame.BatchReply(batch));
+      blockServer.give(from, batch);
     }
   }
 

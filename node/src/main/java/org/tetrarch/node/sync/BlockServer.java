@@ -19,15 +19,16 @@ import org.tetrarch.node.storage.StorageException;
 import org.tetrarch.node.storage.StoredBlock;
 import org.tetrarch.node.wire.CertifiedBlock;
 import org.tetrarch.node.wire.Frame;
+import org.tetrarch.node.wire.TransferBatch;
 
 /**
- * Gives blocks to peers that are behind. Peers take turns, one answer each, so that one that asks
- * without end keeps nobody else from an answer; of one peer {@link #MAX_WAITING} requests wait, and
- * what it asks beyond that is dropped. Any thread.
+ * Gives blocks to peers that are behind, and batches to those that lack them. Peers take turns, one
+ * answer each, so that one that asks without end keeps nobody else from an answer; of one peer
+ * {@link #MAX_WAITING} requests wait, and what it asks beyond that is dropped. Any thread.
  */
 public final class BlockServer {
-  /** A replica that is behind asks a peer once, and again when it has lost patience. */
-  static final int MAX_WAITING = 8;
+  /** Enough for the batches of a new view with a window of the default size. */
+  static final int MAX_WAITING = 32;
 
   private static final Logger log = LoggerFactory.getLogger(BlockServer.class);
 
@@ -64,6 +65,11 @@ public final class BlockServer {
 
   public void onRequest(ReplicaId from, Frame.BlocksRequest request) {
     inTurn(from, () -> answer(from, request));
+  }
+
+  /** Sends a batch that a peer has asked for: its encoding is too dear for the loop's thread. */
+  public void give(ReplicaId to, TransferBatch batch) {
+    inTurn(to, () -> network.send(to, new Frame.BatchReply(batch)));
   }
 
   private void inTurn(ReplicaId peer, Runnable answer) {

@@ -98,6 +98,7 @@ class PeerNetworkTest {
     Loopback.Peer again = loopback.start(0, port);
     Loopback.until(() -> one.connected(0) && again.connected(1));
 
+    Loopback.until(() -> one.heard().from(0).size() == 3);
     assertThat(one.counters(0).connections()).isEqualTo(2);
     assertThat(one.heard().from(0))
         .containsExactly(

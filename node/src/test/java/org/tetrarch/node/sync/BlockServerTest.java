@@ -21,6 +21,7 @@ import org.tetrarch.node.wire.Frame;
 import org.tetrarch.node.wire.FrameCodec;
 import org.tetrarch.node.wire.FrameKind;
 import org.tetrarch.node.wire.TransactionCache;
+import org.tetrarch.node.wire.TransferBatch;
 
 class BlockServerTest {
   private static final ReplicaId ONE = ReplicaId.of(1);
@@ -122,6 +123,17 @@ class BlockServerTest {
     assertThat(network.sent()).extracting(Sent.To::peer).containsExactly(ONE, TWO);
     run();
     assertThat(network.sent()).hasSize(BlockServer.MAX_WAITING + 1);
+  }
+
+  @Test
+  void givesABatchInThePeersTurn() throws Exception {
+    BlockServer server = serving(Grown.by(1));
+    TransferBatch batch =
+        new TransferBatch(1, TestChain.validator(0), List.of(TestChain.transfer(0, 0, 1)));
+    server.give(ONE, batch);
+    assertThat(network.sent()).isEmpty();
+    run();
+    assertThat(network.sent()).containsExactly(new Sent.To(ONE, new Frame.BatchReply(batch)));
   }
 
   @Test

@@ -25,7 +25,10 @@ class DecodingCostTest {
   /** With -Dwire.seed=… a failure is replayed. */
   private static final long SEED = Long.getLong("wire.seed", 20261124);
 
-  /** Decoded transfers and the trie of a block take some 35 times their bytes, most of it at once garbage. */
+  /**
+   * Decoded transfers and the trie of a block take some 35 times their bytes, most of it at once
+   * garbage.
+   */
   private static final long TIMES = 48;
 
   /** What even the smallest may allocate: caches, messages of exceptions. */
