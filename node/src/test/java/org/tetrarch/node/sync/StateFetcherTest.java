@@ -329,6 +329,21 @@ class StateFetcherTest {
   }
 
   @Test
+  void blocksThatAreHereAlreadyAreNoAnswer() throws Exception {
+    offer(HONEST);
+    fetcher.onBlocks(HONEST, chain.blocks(1, 2));
+    execute();
+    told.clear();
+    offer(LIAR);
+    fetcher.onBlocks(LIAR, chain.blocks(1, 2));
+    execute();
+    assertThat(told).isEmpty();
+    offer(LIAR);
+    offer(HONEST);
+    assertThat(asked()).as("the liar is passed over").containsExactly(HONEST, LIAR, HONEST);
+  }
+
+  @Test
   void aPeerThatNeverAnswersIsNotAskedForEver() throws Exception {
     // The replica offers its peers in turn, and comes round to the same one after 3 s.
     List<ReplicaId> offered = List.of(LIAR, HONEST, ReplicaId.of(2));
