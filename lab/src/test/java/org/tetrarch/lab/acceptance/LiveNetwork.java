@@ -3,14 +3,17 @@ package org.tetrarch.lab.acceptance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -81,18 +84,53 @@ final class LiveNetwork implements AutoCloseable {
 
   /** The answer to a GET of one node. */
   JsonNode get(int node, String path) throws IOException {
-    try {
-      HttpRequest request = HttpRequest.newBuilder(URI.create(url(node) + path)).build();
-      return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+    return JSON.readTree(answer(HttpRequest.newBuilder(URI.create(url(node) + path)).build()));
   }
 
   /** One transfer through the wallet; its whole output when it became final. */
   Ran send(int node, String from, String to, String amount) throws IOException {
     return wallet("send", "--rpc-url", url(node), "--from", from, "--yes", to, amount);
+  }
+
+  /** Makes a node malicious, or honest again with an empty name, as the commands of the lab do. */
+  void behave(int node, String misbehaviour) throws IOException {
+    String path = "/api/v1/lab/misbehaviour" + (misbehaviour.isEmpty() ? "" : "/" + misbehaviour);
+    String token = Files.readString(home.resolve("networks/local-4/lab.token")).strip();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url(node) + path))
+            .header("X-Tetrarch-Lab-Token", token)
+            .method(misbehaviour.isEmpty() ? "DELETE" : "PUT", BodyPublishers.noBody())
+            .build();
+    var unused = answer(request);
+  }
+
+  /** Gives a signed transaction to one node, which must take it. */
+  void submit(int node, byte[] transaction) throws IOException {
+    String call =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_sendRawTransaction\",\"params\":[\"0x%s\"]}"
+            .formatted(HexFormat.of().formatHex(transaction));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url(node)))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(call))
+            .build();
+    JsonNode answer = JSON.readTree(answer(request));
+    if (!answer.has("result")) {
+      throw new IOException("node" + node + " refused: " + answer);
+    }
+  }
+
+  private String answer(HttpRequest request) throws IOException {
+    try {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() >= HttpURLConnection.HTTP_BAD_REQUEST) {
+        throw new IOException(request + " is answered with " + response.statusCode());
+      }
+      return response.body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
   }
 
   @Override
