@@ -6,6 +6,7 @@ import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.tetrarch.consensus.message.Envelope;
 import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.node.network.Transport;
 import org.tetrarch.node.wire.Frame;
@@ -21,6 +22,7 @@ public final class Lab implements Transport {
   private final Means means;
   private final Transport honest;
   private volatile @Nullable Misbehaviour active;
+  private volatile boolean everLied;
   private @Nullable Malice malice;
   private @Nullable Session session;
 
@@ -59,6 +61,7 @@ public final class Lab implements Transport {
     session = new Session();
     malice = chosen.begin(means.reaching(session));
     active = chosen;
+    everLied = true;
     return true;
   }
 
@@ -129,14 +132,27 @@ public final class Lab implements Transport {
     return malice == null ? List.of(frame) : malice.outgoing(to, frame);
   }
 
-  /** Whether the replica gets to see what came. */
+  /**
+   * Whether the replica gets to see what came. What was signed with its own key it does not, once a
+   * misbehaviour was on: it would take the lies, of which it knows nothing, for a sign that it has
+   * lost its log, and abstain.
+   */
   public boolean lets(ReplicaId from, Frame frame) {
+    return letsIn(from, frame) && !(everLied && isOwn(frame));
+  }
+
+  private boolean letsIn(ReplicaId from, Frame frame) {
     if (active == null) {
       return true;
     }
     synchronized (this) {
       return malice == null || malice.incoming(from, frame);
     }
+  }
+
+  private boolean isOwn(Frame frame) {
+    return frame instanceof Frame.Consensus(Envelope envelope)
+        && envelope.signed().message().replica().equals(means.self());
   }
 
   /** What is proposed instead of an honest batch. */
