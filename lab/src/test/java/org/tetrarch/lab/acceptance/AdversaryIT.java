@@ -25,8 +25,8 @@ import org.tetrarch.ledger.transaction.UnsignedTransaction;
 import org.tetrarch.node.plugin.Misbehaviour;
 
 /**
- * Every misbehaviour in turn, always in the same node: one that has lied abstains for a while when
- * it is honest again, and a second one would be more than four replicas bear.
+ * Every misbehaviour in turn, always in the same node: one that has lied may be behind for a
+ * moment, and a second one would be more than four replicas bear.
  */
 class AdversaryIT {
   private static final int NODES = 4;
