@@ -77,9 +77,9 @@ public final class Document {
                 + ", column "
                 + e.getLocation().getColumnNr()
                 + ": ";
-    String what = e.getOriginalMessage();
-    int end = what.indexOf('\n');
-    return where + (end < 0 ? what : what.substring(0, end));
+    // The parser goes on with where an unclosed bracket began, in words of its own.
+    String what = e.getOriginalMessage().replaceFirst("(?s)( \\(start marker at |\n).*", "");
+    return where + what;
   }
 
   private static JsonMapper reader() {

@@ -3,6 +3,7 @@ package org.tetrarch.genesis.terminal;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -53,6 +54,8 @@ public final class Commands {
       case FileAlreadyExistsException e -> e.getFile() + ": exists already";
       case NoSuchFileException e -> e.getFile() + ": there is no such file";
       case AccessDeniedException e -> e.getFile() + ": this user has no access to it";
+      case FileSystemException e when e.getReason() != null ->
+          (e.getOtherFile() == null ? e.getFile() : e.getOtherFile()) + ": " + e.getReason();
       case IOException e -> String.valueOf(e.getMessage());
       default -> "unexpected: " + exception;
     };

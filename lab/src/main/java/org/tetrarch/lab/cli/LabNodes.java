@@ -1,5 +1,7 @@
 package org.tetrarch.lab.cli;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -57,16 +59,30 @@ final class LabNodes {
       throw new CommandFailure(
           ExitCode.NODE_OUT_OF_REACH, node + " does not answer at " + url + ": is it stopped?", e);
     }
+    if (code == HttpURLConnection.HTTP_UNAUTHORIZED) {
+      throw new CommandFailure(
+          ExitCode.FAILURE,
+          node
+              + " does not know the token in "
+              + network.labTokenFile()
+              + ": it was changed since 'tetrarch up'; 'tetrarch node restart "
+              + node
+              + "' makes the node read it again");
+    }
     if (code >= HttpURLConnection.HTTP_BAD_REQUEST) {
-      throw new CommandFailure(ExitCode.FAILURE, node + " refused: " + body(connection));
+      throw new CommandFailure(ExitCode.FAILURE, node + " refused: " + reason(connection, code));
     }
   }
 
-  private static String body(HttpURLConnection connection) throws IOException {
+  /** The sentence of the node's problem document (RFC 9457), or the status if it sent none. */
+  private static String reason(HttpURLConnection connection, int code) throws IOException {
     try (@Nullable InputStream stream = connection.getErrorStream()) {
+      String status = "status " + code;
       return stream == null
-          ? "status " + connection.getResponseCode()
-          : new String(stream.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+          ? status
+          : new JsonMapper().readTree(stream.readNBytes(MOST_BYTES)).path("detail").asText(status);
+    } catch (JacksonException e) {
+      return "status " + code;
     }
   }
 }

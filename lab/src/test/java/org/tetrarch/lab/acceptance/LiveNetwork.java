@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 /** Four real node processes of the packaged program, on ports of their own. */
 final class LiveNetwork implements AutoCloseable {
   // Below the ports that Linux gives to outgoing connections, which begin at 32768.
+  static final int NODES = 4;
+  static final int QUORUM = 3;
   static final int PORT_OFFSET = 1_200;
   private static final JsonMapper JSON = new JsonMapper();
   private static final long PATIENCE_SECONDS = 180;
@@ -85,6 +87,17 @@ final class LiveNetwork implements AutoCloseable {
   /** The answer to a GET of one node. */
   JsonNode get(int node, String path) throws IOException {
     return JSON.readTree(answer(HttpRequest.newBuilder(URI.create(url(node) + path)).build()));
+  }
+
+  /** Kills all nodes as kill -9 does, at one instant or as near to it as the system lets us. */
+  void killAll() throws IOException {
+    Ran status = node("status", "--json");
+    List<ProcessHandle> processes = new ArrayList<>();
+    for (JsonNode node : JSON.readTree(status.output()).path("nodes")) {
+      processes.add(ProcessHandle.of(node.path("processId").asLong()).orElseThrow());
+    }
+    processes.forEach(ProcessHandle::destroyForcibly);
+    processes.forEach(process -> process.onExit().join());
   }
 
   /** One transfer through the wallet; its whole output when it became final. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.tetrarch.genesis.network.DevelopmentNetwork;
+import org.tetrarch.ledger.crypto.Address;
 
 /** What a newcomer does with four real processes, in that order; one network for all of it. */
 @TestMethodOrder(OrderAnnotation.class)
@@ -64,14 +65,7 @@ class LocalNetworkIT {
   @Test
   @Order(2)
   void balancesAndBurntFeesAddUpToTheGenesisSupply() throws IOException {
-    BigInteger all = balance(0, ALICE);
-    for (String account : accounts()) {
-      all = all.add(balance(0, account));
-    }
-    JsonNode supply = network.get(0, "/api/v1/network").path("supply");
-
-    BigInteger burnt = new BigInteger(supply.path("burnt").asText());
-    assertThat(all.add(burnt)).isEqualTo(new BigInteger(supply.path("genesis").asText()));
+    assertSupplyHolds();
   }
 
   @Test
@@ -165,20 +159,30 @@ class LocalNetworkIT {
 
   @Test
   @Order(8)
-  void allKilledAtOnceGoOnWhereTheyWere() throws IOException {
-    await().atMost(Duration.ofSeconds(30)).until(LocalNetworkIT::allAtTheSameBlock);
-    BigInteger before = balance(0, ALICE);
-    long height = height(0);
-    for (int node = 0; node < 4; node++) {
-      assertThat(network.node("node", "kill", "node" + node).code()).isZero();
-    }
-    for (int node = 0; node < 4; node++) {
-      var unused = network.node("node", "start", "node" + node);
-    }
+  void whatWasFinalUnderLoadIsThereAfterAllAreKilledAtOnce() throws Exception {
     await().atMost(Duration.ofSeconds(60)).until(LocalNetworkIT::allAtTheSameBlock);
-    assertThat(height(0)).isGreaterThanOrEqualTo(height);
-    assertThat(balance(0, ALICE)).isEqualTo(before);
+    List<Load.Final> reported;
+    try (Load load = new Load(network, 6, Address.fromHex(BOB))) {
+      await().atMost(Duration.ofMinutes(2)).until(() -> load.finals().size() >= 40);
+      network.killAll();
+      reported = load.finals();
+    }
+    for (int node = 0; node < LiveNetwork.NODES; node++) {
+      LiveNetwork.Ran started = network.node("node", "start", "node" + node);
+      assertThat(started.code()).as(started.output()).isZero();
+    }
     sent(0, "dev5", ALICE, "1");
+    await().atMost(Duration.ofSeconds(60)).until(LocalNetworkIT::allAtTheSameBlock);
+
+    for (int node = 0; node < LiveNetwork.NODES; node++) {
+      for (Load.Final each : reported) {
+        JsonNode place = network.get(node, "/api/v1/transactions/" + each.hash()).path("place");
+        assertThat(place.path("blockHash").asText())
+            .as("%s on node%d", each, node)
+            .isEqualTo(each.blockHash());
+      }
+    }
+    assertSupplyHolds();
   }
 
   private static void sent(int node, String from, String to, String amount) throws IOException {
@@ -193,6 +197,18 @@ class LocalNetworkIT {
 
   private static List<String> concat(List<String> a, List<String> b) {
     return concat(a, b, List.of());
+  }
+
+  /** To be called while nothing is sent. */
+  private static void assertSupplyHolds() throws IOException {
+    BigInteger all = balance(0, ALICE).add(balance(0, BOB));
+    for (String account : accounts()) {
+      all = all.add(balance(0, account));
+    }
+    JsonNode supply = network.get(0, "/api/v1/network").path("supply");
+    BigInteger burnt = new BigInteger(supply.path("burnt").asText());
+
+    assertThat(all.add(burnt)).isEqualTo(new BigInteger(supply.path("genesis").asText()));
   }
 
   private static List<String> accounts() {

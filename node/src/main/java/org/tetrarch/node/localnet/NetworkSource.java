@@ -3,12 +3,15 @@ package org.tetrarch.node.localnet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.tetrarch.genesis.Genesis;
 import org.tetrarch.genesis.GenesisException;
 import org.tetrarch.genesis.GenesisFile;
 import org.tetrarch.genesis.network.DevelopmentNetwork;
 import org.tetrarch.genesis.network.NodeConfig;
+import org.tetrarch.genesis.network.NodeIdentity;
+import org.tetrarch.genesis.network.NodeKeyFile;
 import org.tetrarch.genesis.network.ReadyNetwork;
 
 /** Where the genesis of a local network, and the keys of its validators, come from. */
@@ -21,6 +24,12 @@ public sealed interface NetworkSource {
 
   /** The genesis file that the nodes will read. */
   Path genesisFile(NetworkFolder network);
+
+  /**
+   * The nodes' configurations in the order of genesis, known before {@link #prepare} has written
+   * any.
+   */
+  List<NodeConfig> configs(NetworkFolder network) throws GenesisException, LocalNetworkException;
 
   /** Puts what the nodes read into place, if it is ours to write. */
   void prepare(NetworkFolder network) throws IOException;
@@ -60,6 +69,23 @@ public sealed interface NetworkSource {
     }
 
     @Override
+    public List<NodeConfig> configs(NetworkFolder network) {
+      Path genesisFile = genesisFile(network);
+      // The accounts are of no matter here, and take time to derive.
+      return DevelopmentNetwork.create(nodes, 0).nodes().stream()
+          .map(
+              node ->
+                  new NodeConfig(
+                      node.name(),
+                      genesisFile,
+                      genesisFile.resolveSibling(node.name()).resolve(NodeKeyFile.NAME),
+                      null,
+                      node.http(),
+                      node.p2p()))
+          .toList();
+    }
+
+    @Override
     public void prepare(NetworkFolder network) throws IOException {
       Files.createDirectories(network.path());
       if (isReadyMade()) {
@@ -92,6 +118,47 @@ public sealed interface NetworkSource {
     @Override
     public Path genesisFile(NetworkFolder network) {
       return file;
+    }
+
+    @Override
+    public List<NodeConfig> configs(NetworkFolder network)
+        throws GenesisException, LocalNetworkException {
+      List<NodeConfig> configs = new ArrayList<>();
+      for (Path config : configFiles(network)) {
+        if (!Files.exists(config)) {
+          throw new LocalNetworkException(
+              config
+                  + ": there is no such file; 'tetrarch up' needs the configuration and key of"
+                  + " every validator, as 'tetrarch genesis create' writes them");
+        }
+        configs.add(requireKeyOf(configs.size(), config));
+      }
+      return configs;
+    }
+
+    /** The node's configuration, found to name this genesis and to have this validator's key. */
+    private NodeConfig requireKeyOf(int index, Path configFile)
+        throws GenesisException, LocalNetworkException {
+      NodeConfig config = NodeConfig.read(configFile);
+      NodeIdentity identity = NodeIdentity.load(config);
+      if (!identity.genesis().hash().equals(genesis.hash())) {
+        throw new LocalNetworkException(
+            configFile
+                + ": names another genesis, "
+                + config.genesisFile()
+                + "; let it name "
+                + file);
+      }
+      if (identity.index() != index) {
+        throw new LocalNetworkException(
+            config.keyFile()
+                + ": is the key of "
+                + identity.validator().name()
+                + ", not of "
+                + genesis.validators().get(index).name()
+                + "; each node needs the key that 'tetrarch genesis create' made for it");
+      }
+      return config;
     }
 
     @Override

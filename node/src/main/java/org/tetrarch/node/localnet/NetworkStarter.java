@@ -48,26 +48,44 @@ public final class NetworkStarter {
     NetworkFolder network = home.network(source.name());
     try (NetworkLock lock = NetworkLock.take(network)) {
       refuseSecond(lock);
-      Genesis genesis = source.genesis();
-      String hash = genesis.hash().toHex();
       if (!options.fresh()) {
-        refuseOtherChain(network, hash);
+        refuseOtherChain(network, source.genesis().hash().toHex());
       }
-      source.prepare(network);
-      List<NodeConfig> configs = readConfigs(source, network, options.portOffset());
+      List<NodeConfig> configs = movedConfigs(source, network, options.portOffset());
       PortCheck.requireFree(configs, options.portOffset());
-      if (options.fresh()) {
-        network.deleteChain(configs.stream().map(NodeConfig::name).toList());
-      }
-      ProgramCopy.make(network, program);
-      NetworkState state = state(source, network, options, genesis, hash, configs);
-      lock.write(network, state);
+      NetworkState state = write(lock, source, network, options, configs);
       for (NodeState node : state.nodes()) {
         state = state.with(node.withProcess(NodeLauncher.start(network, state, node)));
         lock.write(network, state);
       }
     }
     return network;
+  }
+
+  /** Writes all that the nodes need; of a network that was not there before, all or nothing. */
+  private NetworkState write(
+      NetworkLock lock,
+      NetworkSource source,
+      NetworkFolder network,
+      Options options,
+      List<NodeConfig> configs)
+      throws IOException, GenesisException {
+    boolean isNew = !Files.exists(network.path());
+    try {
+      source.prepare(network);
+      if (options.fresh()) {
+        network.deleteChain(configs.stream().map(NodeConfig::name).toList());
+      }
+      ProgramCopy.make(network, program);
+      NetworkState state = state(source, network, options, configs);
+      lock.write(network, state);
+      return state;
+    } catch (IOException e) {
+      if (isNew) {
+        network.delete();
+      }
+      throw e;
+    }
   }
 
   /** Only one at a time: the other commands then need no word on which one is meant. */
@@ -104,29 +122,23 @@ public final class NetworkStarter {
     }
   }
 
-  private static List<NodeConfig> readConfigs(
+  private static List<NodeConfig> movedConfigs(
       NetworkSource source, NetworkFolder network, int portOffset)
       throws IOException, GenesisException, LocalNetworkException {
-    List<NodeConfig> configs = new ArrayList<>();
-    for (Path file : source.configFiles(network)) {
-      if (!Files.exists(file)) {
-        throw new LocalNetworkException(
-            file
-                + ": there is no such file; 'tetrarch up' needs the configuration and key of every"
-                + " validator, as 'tetrarch genesis create' writes them");
-      }
-      NodeConfig config = NodeConfig.read(file);
+    List<Path> files = source.configFiles(network);
+    List<NodeConfig> moved = new ArrayList<>();
+    for (NodeConfig config : source.configs(network)) {
+      Path file = files.get(moved.size());
+      requireLoopback(file, "http", config.http());
+      requireLoopback(file, "p2p", config.p2p());
       try {
-        config = config.withPortOffset(portOffset);
+        moved.add(config.withPortOffset(portOffset));
       } catch (IllegalArgumentException e) {
         throw new LocalNetworkException(
             "--port-offset " + portOffset + " is too large: " + e.getMessage(), e);
       }
-      requireLoopback(file, "http", config.http());
-      requireLoopback(file, "p2p", config.p2p());
-      configs.add(config);
     }
-    return configs;
+    return moved;
   }
 
   private static void requireLoopback(Path file, String field, Endpoint endpoint)
@@ -144,13 +156,9 @@ public final class NetworkStarter {
   }
 
   private static NetworkState state(
-      NetworkSource source,
-      NetworkFolder network,
-      Options options,
-      Genesis genesis,
-      String hash,
-      List<NodeConfig> configs)
+      NetworkSource source, NetworkFolder network, Options options, List<NodeConfig> configs)
       throws IOException, GenesisException {
+    Genesis genesis = source.genesis();
     List<Path> files = source.configFiles(network);
     List<NodeState> nodes = new ArrayList<>();
     for (int i = 0; i < configs.size(); i++) {
@@ -170,7 +178,7 @@ public final class NetworkStarter {
         source.name(),
         genesis.chainId(),
         genesis.symbol(),
-        hash,
+        genesis.hash().toHex(),
         source.genesisFile(network),
         options.portOffset(),
         true,

@@ -108,12 +108,26 @@ public final class NodeControl {
 
   /** Stops a process in its tracks (SIGSTOP): its peers see a node that is there and silent. */
   public void pause(String name) throws IOException, LocalNetworkException {
-    Signal.STOP.sendTo(running(name));
+    signal(name, Signal.STOP, true);
   }
 
   /** Lets a paused process go on. */
   public void resume(String name) throws IOException, LocalNetworkException {
-    Signal.CONT.sendTo(running(name));
+    signal(name, Signal.CONT, false);
+  }
+
+  /** Returns when the signal has taken effect, which on a busy machine is not at once. */
+  private void signal(String name, Signal signal, boolean paused)
+      throws IOException, LocalNetworkException {
+    ProcessHandle process = running(name);
+    signal.sendTo(process);
+    boolean done =
+        Waiting.until(
+            KILL_PATIENCE, () -> (RunState.of(process.pid()) == RunState.PAUSED) == paused);
+    if (!done) {
+      throw new LocalNetworkException(
+          name + " (process " + process.pid() + ") does not obey SIG" + signal.name());
+    }
   }
 
   /** Stops all nodes at once and marks the network as stopped; tells what became of each. */

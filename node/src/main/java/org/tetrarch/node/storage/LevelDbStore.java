@@ -1,5 +1,6 @@
 package org.tetrarch.node.storage;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongSupplier;
 import org.fusesource.leveldbjni.JniDBFactory;
 import org.iq80.leveldb.CompressionType;
 import org.iq80.leveldb.DB;
@@ -30,8 +32,17 @@ public final class LevelDbStore implements KeyValueStore {
   private static final int MIB = 1 << 20;
   private static final int MAX_OPEN_FILES = 200;
 
+  /**
+   * Below this much free space nothing is written any more. The native LevelDB writes into files
+   * that are mapped into memory: where the disk has no page left, the system does not answer with
+   * an error but ends the process. This is room for what compaction may write between two of our
+   * looks, and for the log lines that say why the node stops.
+   */
+  static final long RESERVE_BYTES = 32L * MIB;
+
   private final Path path;
   private final DB db;
+  private final LongSupplier freeBytes;
   private final ReadOptions reading = new ReadOptions().verifyChecksums(true);
 
   /** Calls hold it shared, closing alone: the native database must not be closed under a call. */
@@ -40,9 +51,10 @@ public final class LevelDbStore implements KeyValueStore {
   private boolean closed;
   private volatile @Nullable StorageException failure;
 
-  private LevelDbStore(Path path, DB db) {
+  private LevelDbStore(Path path, DB db, LongSupplier freeBytes) {
     this.path = path;
     this.db = db;
+    this.freeBytes = freeBytes;
   }
 
   /**
@@ -51,11 +63,13 @@ public final class LevelDbStore implements KeyValueStore {
    */
   public static LevelDbStore open(Path path, int writeBufferMib, int cacheMib)
       throws StorageException {
-    return open(path, writeBufferMib, cacheMib, factory());
+    return open(path, writeBufferMib, cacheMib, factory(), () -> freeBytes(path.toFile()));
   }
 
-  static LevelDbStore open(Path path, int writeBufferMib, int cacheMib, DBFactory factory)
+  static LevelDbStore open(
+      Path path, int writeBufferMib, int cacheMib, DBFactory factory, LongSupplier freeBytes)
       throws StorageException {
+    requireSpace(path, freeBytes);
     Options options =
         new Options()
             .createIfMissing(true)
@@ -64,9 +78,24 @@ public final class LevelDbStore implements KeyValueStore {
             .writeBufferSize(writeBufferMib * MIB)
             .cacheSize((long) cacheMib * MIB);
     try {
-      return new LevelDbStore(path, factory.open(path.toFile(), options));
+      return new LevelDbStore(path, factory.open(path.toFile(), options), freeBytes);
     } catch (IOException | RuntimeException e) {
       throw StorageException.of(path, e);
+    }
+  }
+
+  /** Without limit where the file system does not tell. */
+  private static long freeBytes(File folder) {
+    File there = folder;
+    while (!there.exists() && there.getParentFile() != null) {
+      there = there.getParentFile();
+    }
+    return there.getTotalSpace() == 0 ? Long.MAX_VALUE : there.getUsableSpace();
+  }
+
+  private static void requireSpace(Path path, LongSupplier freeBytes) throws StorageException {
+    if (freeBytes.getAsLong() < RESERVE_BYTES) {
+      throw StorageException.diskFull(path, null);
     }
   }
 
@@ -122,6 +151,7 @@ public final class LevelDbStore implements KeyValueStore {
       throw earlier;
     }
     try {
+      requireSpace(path, freeBytes);
       guarded(
           () -> {
             writeNow(batch, new WriteOptions().sync(durability == Durability.SYNCED));

@@ -37,10 +37,7 @@ public final class StorageException extends Exception {
     String detail = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     String text = detail.toLowerCase(Locale.ROOT);
     if (text.contains("no space left") || text.contains("quota exceeded")) {
-      return new StorageException(
-          Reason.DISK_FULL,
-          "the disk is full under " + path + ": free some space and start the node again",
-          cause);
+      return diskFull(path, cause);
     }
     if (text.contains("corruption")
         || text.contains("checksum")
@@ -54,6 +51,13 @@ public final class StorageException extends Exception {
     }
     return new StorageException(
         Reason.FAILED, "cannot read or write " + path + ": " + detail, cause);
+  }
+
+  static StorageException diskFull(Path path, @Nullable Throwable cause) {
+    return new StorageException(
+        Reason.DISK_FULL,
+        "the disk is full under " + path + ": free some space and start the node again",
+        cause);
   }
 
   static StorageException corrupted(Path path, String detail, @Nullable Throwable cause) {

@@ -8,6 +8,8 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.fusesource.leveldbjni.JniDBFactory;
 import org.iq80.leveldb.DB;
 import org.iq80.leveldb.DBException;
@@ -110,6 +112,29 @@ class LevelDbStoreTest {
     }
   }
 
+  /** A write into the native database's mapped files would then end the process. */
+  @Test
+  void belowTheReserveNothingIsWrittenOrOpened() throws Exception {
+    AtomicLong free = new AtomicLong(LevelDbStore.RESERVE_BYTES);
+    WriteBatch batch = new WriteBatch().put(key("a"), key("1"));
+    try (LevelDbStore store = open(JniDBFactory.factory, free::get)) {
+      store.write(batch, Durability.SYNCED);
+      free.decrementAndGet();
+
+      assertThatThrownBy(() -> store.write(new WriteBatch().delete(key("a")), Durability.SYNCED))
+          .hasMessageContaining("the disk is full under " + folder);
+      assertThat(store.get(key("a"))).isEqualTo(key("1"));
+    }
+    assertThatThrownBy(() -> open(JniDBFactory.factory, free::get))
+        .asInstanceOf(type(StorageException.class))
+        .extracting(StorageException::reason)
+        .isEqualTo(StorageException.Reason.DISK_FULL);
+    free.incrementAndGet();
+    try (LevelDbStore store = open(JniDBFactory.factory, free::get)) {
+      assertThat(store.get(key("a"))).isEqualTo(key("1"));
+    }
+  }
+
   /** A database whose first write fails with this message. */
   private static DBFactory failingOnce(String message) {
     return (DBFactory)
@@ -133,7 +158,11 @@ class LevelDbStoreTest {
   }
 
   private LevelDbStore open(DBFactory factory) throws StorageException {
-    return LevelDbStore.open(folder, 1, 1, factory);
+    return open(factory, () -> Long.MAX_VALUE);
+  }
+
+  private LevelDbStore open(DBFactory factory, LongSupplier freeBytes) throws StorageException {
+    return LevelDbStore.open(folder, 1, 1, factory, freeBytes);
   }
 
   private static byte[] key(String text) {
