@@ -48,7 +48,10 @@ public final class LabMain {
 
   static int run(Screen screen, LabNodes nodes, String... args) {
     return Commands.run(
-        new CommandLine(new LabMain(screen, nodes)), screen, LabMain::translate, args);
+        new CommandLine(new LabMain(screen, nodes)).addSubcommand(new SimulateCommand(screen)),
+        screen,
+        LabMain::translate,
+        args);
   }
 
   private static Exception translate(Exception exception) {

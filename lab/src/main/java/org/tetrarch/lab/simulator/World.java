@@ -1,0 +1,181 @@
+package org.tetrarch.lab.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.tetrarch.consensus.message.Evidence;
+import org.tetrarch.lab.simulator.monitor.Agreement;
+import org.tetrarch.lab.simulator.monitor.CarriedForward;
+import org.tetrarch.lab.simulator.monitor.Coins;
+import org.tetrarch.lab.simulator.monitor.ForwardOnly;
+import org.tetrarch.lab.simulator.monitor.Monitor;
+import org.tetrarch.lab.simulator.monitor.OneVoice;
+import org.tetrarch.lab.simulator.monitor.Violation;
+import org.tetrarch.lab.simulator.network.SimulatedNetwork;
+import org.tetrarch.node.plugin.Misbehaviour;
+
+/** Everything there is in one run: time, nodes, the network between them, clients, and monitors. */
+final class World {
+  private static final long DAY_MILLIS = 86_400_000;
+  private static final int RECONNECT_MILLIS = 200;
+
+  private final Plan plan;
+  private final Trace trace;
+  private final List<Misbehaviour> misbehaviours;
+  private final Setting setting;
+  private final Timeline timeline = new Timeline();
+  private final Statistics statistics = new Statistics();
+  private final SplittableRandom random;
+  private final List<SimulatedNode> nodes = new ArrayList<>();
+  private final SimulatedNetwork network;
+  private final Clients clients;
+  private final Agreement agreement = new Agreement();
+  private final Coins coins;
+  private final List<Monitor> monitors;
+
+  World(Plan plan, Trace trace, List<Misbehaviour> misbehaviours) {
+    this.plan = plan;
+    this.trace = trace;
+    this.misbehaviours = misbehaviours;
+    setting = new Setting(plan.n(), plan.pbft());
+    // Another stream than that which the plan was drawn from.
+    random = new SplittableRandom(~plan.seed());
+    statistics.ofRun(plan.n());
+    for (int i = 0; i < plan.n(); i++) {
+      nodes.add(new SimulatedNode(this, i, clock(), random.split()));
+    }
+    network =
+        new SimulatedNetwork(
+            timeline,
+            random.split(),
+            plan.n(),
+            (to, from, content) -> nodes.get(to).receive(from, content));
+    clients = new Clients(this, random.split());
+    coins = new Coins(setting.genesis());
+    monitors =
+        List.of(
+            agreement,
+            new OneVoice(),
+            new CarriedForward(setting.genesis().quorum(), plan.liars().size()),
+            new ForwardOnly(),
+            coins,
+            clients,
+            new Accusations());
+  }
+
+  private MachineClock clock() {
+    if (!plan.faults().contains(Fault.CLOCK)) {
+      return new MachineClock(0, 1);
+    }
+    statistics.struck(Fault.CLOCK);
+    return new MachineClock(random.nextLong(-5_000, 5_000), 1 + (random.nextDouble() - 0.5) / 50);
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  Trace trace() {
+    return trace;
+  }
+
+  List<Misbehaviour> misbehaviours() {
+    return misbehaviours;
+  }
+
+  Setting setting() {
+    return setting;
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  Statistics statistics() {
+    return statistics;
+  }
+
+  SplittableRandom random() {
+    return random;
+  }
+
+  SimulatedNetwork network() {
+    return network;
+  }
+
+  Clients clients() {
+    return clients;
+  }
+
+  Agreement agreement() {
+    return agreement;
+  }
+
+  Coins coins() {
+    return coins;
+  }
+
+  List<Monitor> monitors() {
+    return monitors;
+  }
+
+  int n() {
+    return plan.n();
+  }
+
+  SimulatedNode node(int index) {
+    return nodes.get(index);
+  }
+
+  List<SimulatedNode> nodes() {
+    return nodes;
+  }
+
+  List<SimulatedNode> correct() {
+    return nodes.stream().filter(node -> !plan.liars().contains(node.index())).toList();
+  }
+
+  /** Unix time at the beginning, on a machine whose clock is right. */
+  long startMillis() {
+    return setting.genesis().timestamp() * 1000 + DAY_MILLIS;
+  }
+
+  /** A node has started: it and the others that are up find each other. */
+  void connected(SimulatedNode started) {
+    for (SimulatedNode other : nodes) {
+      if (other.index() != started.index()) {
+        meet(started, other);
+        meet(other, started);
+      }
+    }
+  }
+
+  private static void meet(SimulatedNode one, SimulatedNode other) {
+    Life life = one.life();
+    if (life != null && other.up()) {
+      one.later(life, 1, () -> life.connected(other.index()));
+    }
+  }
+
+  /** A connection breaks, and is made again some time later. */
+  void disconnect(int one, int other) {
+    network.disconnect(one, other);
+    timeline.after(
+        RECONNECT_MILLIS,
+        () -> {
+          meet(nodes.get(one), nodes.get(other));
+          meet(nodes.get(other), nodes.get(one));
+        });
+  }
+
+  /** No correct replica is ever accused: half of INV-14. */
+  private final class Accusations implements Monitor {
+    @Override
+    public void accused(int replica, Evidence evidence) {
+      statistics.accused();
+      if (!plan.liars().contains(evidence.culprit().index())) {
+        throw new Violation("INV-14", "node" + replica + " accuses a correct replica: " + evidence);
+      }
+    }
+  }
+}
