@@ -139,6 +139,7 @@ final class RpcProtocolTest extends ServerTest {
                     HttpRequest.BodyPublishers.ofInputStream(
                         () -> new ByteArrayInputStream(large))));
     assertThat(chunked.status()).isEqualTo(413);
+    assertThat(chunked.header("Connection")).as("nobody may reuse it").contains("close");
   }
 
   @Test

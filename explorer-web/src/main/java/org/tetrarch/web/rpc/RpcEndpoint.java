@@ -35,7 +35,8 @@ public final class RpcEndpoint {
         BoundedBody.read(
             context.req().getInputStream(), context.req().getContentLengthLong(), MAX_BODY_BYTES);
     if (body.isEmpty()) {
-      context.status(413);
+      // The rest of the body is not read, so the connection ends: the client must not use it again.
+      context.status(413).header("Connection", "close");
       send(
           context,
           RpcDispatcher.error(

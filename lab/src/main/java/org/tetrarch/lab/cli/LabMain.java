@@ -26,6 +26,9 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example: tetrarch lab malicious node0 equivocate"})
 public final class LabMain {
+  /** As wide as the longest name there is. */
+  private static final String NAME_COLUMN = "%-22s %s";
+
   private final Screen screen;
   private final LabNodes nodes;
 
@@ -74,8 +77,8 @@ public final class LabMain {
       screen.json(array);
     } else {
       for (Misbehaviour each : all) {
-        screen.line("%-12s %s".formatted(each.name(), each.description()));
-        screen.line("%-12s %s".formatted("", screen.dim("you see: " + each.expectation())));
+        screen.line(NAME_COLUMN.formatted(each.name(), each.description()));
+        screen.line(NAME_COLUMN.formatted("", screen.dim("you see: " + each.expectation())));
       }
     }
     return ExitCode.OK.code();
