@@ -23,7 +23,7 @@ final class LiveNetwork implements AutoCloseable {
   // Below the ports that Linux gives to outgoing connections, which begin at 32768.
   static final int NODES = 4;
   static final int QUORUM = 3;
-  static final int PORT_OFFSET = 1_200;
+  static final int PORT_OFFSET = Integer.getInteger("port.offset", 1_200);
   private static final JsonMapper JSON = new JsonMapper();
   private static final long PATIENCE_SECONDS = 180;
 
