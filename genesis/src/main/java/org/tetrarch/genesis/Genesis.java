@@ -55,6 +55,7 @@ public record Genesis(
     alloc = Collections.unmodifiableSortedMap(new TreeMap<>(alloc));
     GenesisChecks.chain(chainId, symbol, timestamp, gasLimit, baseFeePerGas);
     GenesisChecks.validators(validators);
+    GenesisChecks.window(pbft.window(), quorumOf(validators.size()));
     GenesisChecks.supply(alloc);
   }
 
@@ -65,12 +66,21 @@ public record Genesis(
 
   /** How many Byzantine replicas the chain tolerates: ⌊(n-1)/3⌋. */
   public int f() {
-    return (n() - 1) / 3;
+    return faultyOf(n());
   }
 
   /** How many replicas must say the same: ⌈(n+f+1)/2⌉, so that two quorums share f+1. */
   public int quorum() {
-    return (n() + f() + 2) / 2;
+    return quorumOf(n());
+  }
+
+  /** {@link #quorum()} of a chain of n replicas. */
+  public static int quorumOf(int n) {
+    return (n + faultyOf(n) + 2) / 2;
+  }
+
+  private static int faultyOf(int n) {
+    return (n - 1) / 3;
   }
 
   /** The validators' addresses by index. */

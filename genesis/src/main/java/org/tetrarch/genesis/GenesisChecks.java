@@ -57,6 +57,18 @@ final class GenesisChecks {
     requireDistinct(validators, "endpoint", Validator::endpoint);
   }
 
+  static void window(int window, int quorum) {
+    int widest = PbftParameters.widestWindow(quorum);
+    require(
+        window <= widest,
+        "config.pbft.window: is "
+            + window
+            + ", but with a quorum of "
+            + quorum
+            + " a NEW-VIEW message has room for a window of at most "
+            + widest);
+  }
+
   private static <T> void requireDistinct(
       List<Validator> validators, String field, Function<Validator, T> value) {
     Map<T, Integer> seen = new HashMap<>();

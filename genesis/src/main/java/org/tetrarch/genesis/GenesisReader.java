@@ -22,8 +22,8 @@ final class GenesisReader {
     Fields pbft = config.object("pbft");
     long chainId = config.number("chainId");
     String symbol = orElse(config.optionalText("symbol"), Genesis.DEFAULT_SYMBOL);
-    PbftParameters parameters = parameters(pbft);
     List<Validator> validators = validators(pbft);
+    PbftParameters parameters = parameters(pbft, Genesis.quorumOf(validators.size()));
     boolean allowMemo = config.flag("allowMemo", false);
     boolean allowUnprotected = config.flag("allowUnprotected", false);
     long timestamp = root.number("timestamp", 0);
@@ -50,8 +50,8 @@ final class GenesisReader {
     }
   }
 
-  private static PbftParameters parameters(Fields pbft) throws DocumentException {
-    PbftParameters otherwise = PbftParameters.DEFAULT;
+  private static PbftParameters parameters(Fields pbft, int quorum) throws DocumentException {
+    PbftParameters otherwise = PbftParameters.defaults(quorum);
     try {
       return new PbftParameters(
           pbft.smallNumber("window", otherwise.window()),

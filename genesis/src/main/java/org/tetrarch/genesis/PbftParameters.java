@@ -26,7 +26,7 @@ public record PbftParameters(
     int viewChangeTimeoutMillis,
     int maxTimeoutMillis) {
 
-  public static final PbftParameters DEFAULT =
+  private static final PbftParameters DEFAULT =
       new PbftParameters(16, 1, 8, 2_000, 2_000, 250, 1_000, 2_000, 30_000);
 
   /** Bounds what a replica keeps in memory per peer. */
@@ -36,6 +36,12 @@ public record PbftParameters(
   static final int MAX_BATCH_TRANSACTIONS = 10_000;
 
   private static final int HOUR_MILLIS = 3_600_000;
+
+  /** What a NEW-VIEW may take on the wire. */
+  private static final int NEW_VIEW_BYTES = 1 << 22;
+
+  /** No less than any signed vote takes there. */
+  private static final int VOTE_BYTES = 128;
 
   public PbftParameters {
     within("checkpointInterval", checkpointInterval, 1, MAX_WINDOW / 2);
@@ -48,6 +54,34 @@ public record PbftParameters(
     within("viewChangeTimeoutMillis", viewChangeTimeoutMillis, 1, maxTimeoutMillis);
     within("primaryTimeoutMillis", primaryTimeoutMillis, 2, maxTimeoutMillis);
     within("heartbeatMillis", heartbeatMillis, 1, primaryTimeoutMillis - 1);
+  }
+
+  /**
+   * The widest window for so many replicas. A NEW-VIEW carries q VIEW-CHANGEs, each with a
+   * certificate of q votes for every sequence number of the window and one for its checkpoint, and
+   * one vote of its own for every number: that must fit one frame, or no view could follow another.
+   *
+   * @param quorum q, at most that of {@value Genesis#MAX_VALIDATORS} replicas
+   */
+  public static int widestWindow(int quorum) {
+    int fixed = (quorum * (quorum + 2) + 1) * VOTE_BYTES;
+    int eachNumber = (quorum * quorum + 1) * VOTE_BYTES;
+    return Math.min(MAX_WINDOW, (NEW_VIEW_BYTES - fixed) / eachNumber);
+  }
+
+  /** What a genesis file gets that says nothing of its own, for a quorum of so many. */
+  public static PbftParameters defaults(int quorum) {
+    int window = Math.min(DEFAULT.window, widestWindow(quorum));
+    return new PbftParameters(
+        window,
+        DEFAULT.checkpointInterval,
+        Math.min(DEFAULT.maxInFlight, window),
+        DEFAULT.maxBatchTransactions,
+        DEFAULT.requestTimeoutMillis,
+        DEFAULT.heartbeatMillis,
+        DEFAULT.primaryTimeoutMillis,
+        DEFAULT.viewChangeTimeoutMillis,
+        DEFAULT.maxTimeoutMillis);
   }
 
   /** PBFT §4.3: with less, replicas wait at the high watermark for each checkpoint to be stable. */

@@ -57,7 +57,7 @@ class GenesisFileTest {
         GenesisFile.parse(
             "{\"config\":{\"chainId\":\"0x1\",\"pbft\":{" + validators + "}},\"alloc\":{}}");
 
-    assertThat(genesis.pbft()).isEqualTo(PbftParameters.DEFAULT);
+    assertThat(genesis.pbft()).isEqualTo(PbftParameters.defaults(Genesis.quorumOf(genesis.n())));
     assertThat(genesis.symbol()).isEqualTo("TET");
     assertThat(genesis.gasLimit()).isEqualTo(60_000_000);
     assertThat(genesis.baseFeePerGas()).isEqualTo(Wei.gwei(1));

@@ -1,6 +1,7 @@
 package org.tetrarch.genesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.TreeMap;
@@ -47,6 +48,29 @@ class GenesisTest {
         .doesNotContain(LOCAL.hash(), other.hash())
         .doesNotContain(Hash.ZERO);
     assertThat(other.hash()).isNotEqualTo(LOCAL.hash());
+  }
+
+  @Test
+  void aWindowWhoseNewViewFitsNoMessageIsRefusedAndNotTheDefault() {
+    Genesis large = DevelopmentNetwork.create(100, 0).genesis();
+    PbftParameters asForFew = LOCAL.pbft();
+
+    assertThat(large.pbft().window()).isLessThan(asForFew.window());
+    assertThatThrownBy(
+            () ->
+                new Genesis(
+                    large.chainId(),
+                    large.symbol(),
+                    asForFew,
+                    large.validators(),
+                    large.timestamp(),
+                    large.gasLimit(),
+                    large.baseFeePerGas(),
+                    large.alloc(),
+                    false,
+                    false))
+        .hasMessageStartingWith("config.pbft.window: is 16, but with a quorum of 67")
+        .hasMessageEndingWith("at most " + large.pbft().window());
   }
 
   private static List<Hash> hashes() {

@@ -74,7 +74,7 @@ record NetworkPlan(
         new Genesis(
             chainId,
             symbol,
-            PbftParameters.DEFAULT,
+            PbftParameters.defaults(Genesis.quorumOf(nodes)),
             validators,
             timestamp,
             Genesis.DEFAULT_GAS_LIMIT,

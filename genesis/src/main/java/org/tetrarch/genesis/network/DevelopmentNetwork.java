@@ -72,7 +72,7 @@ public final class DevelopmentNetwork {
         new Genesis(
             CHAIN_ID,
             Genesis.DEFAULT_SYMBOL,
-            PbftParameters.DEFAULT,
+            PbftParameters.defaults(Genesis.quorumOf(nodes)),
             validators,
             TIMESTAMP,
             Genesis.DEFAULT_GAS_LIMIT,
