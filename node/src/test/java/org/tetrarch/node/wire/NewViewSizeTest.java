@@ -82,7 +82,10 @@ class NewViewSizeTest {
                 i -> signed(new Checkpoint(SequenceNumber.of(LAST - window), DIGEST, id(i)))));
     return signed(
         new ViewChange(
-            VIEW, stable, list(window, i -> certificate(quorum, sequence(window, i))), id(replica)));
+            VIEW,
+            stable,
+            list(window, i -> certificate(quorum, sequence(window, i))),
+            id(replica)));
   }
 
   private static PreparedCertificate certificate(int quorum, SequenceNumber sequence) {
