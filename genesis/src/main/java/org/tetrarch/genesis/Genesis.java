@@ -12,6 +12,7 @@ import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.ledger.execution.ChainRules;
 import org.tetrarch.ledger.execution.GenesisBlock;
+import org.tetrarch.ledger.proof.TrustedChain;
 import org.tetrarch.ledger.trie.TrieNodes;
 
 /**
@@ -123,6 +124,11 @@ public record Genesis(
   /** What every consensus signature of this chain covers; computes {@link #hash()}. */
   public SigningDomain signingDomain() {
     return new SigningDomain(chainId, hash());
+  }
+
+  /** What proofs of this chain are checked against; computes {@link #hash()}. */
+  public TrustedChain trusted() {
+    return new TrustedChain(signingDomain(), validatorAddresses(), quorum());
   }
 
   /** What the genesis block says of the rules that its own fields do not hold. */

@@ -6,6 +6,7 @@ import org.tetrarch.ledger.certificate.Certificate;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.ledger.state.Account;
+import org.tetrarch.ledger.state.AccountProof;
 
 /**
  * The chain as this node has executed it, genesis included. Nothing that is not executed is ever
@@ -37,6 +38,9 @@ public interface ChainView {
    * empty means that this node does not have the state of that height.
    */
   Optional<Account> account(Address address, long height);
+
+  /** The same account with the Merkle path that proves it in the state of that height. */
+  Optional<AccountProof> accountProof(Address address, long height);
 
   /** The quorum's signatures on the block of a height; genesis has none and needs none. */
   Optional<Certificate> certificate(long height);

@@ -32,11 +32,12 @@ final class AccountMethods {
   private Account account(RpcParams params) throws RpcException {
     Address address = params.address(0);
     long height = selector.existingHeight(params, 1);
-    return ports
-        .chain()
-        .account(address, height)
-        .orElseThrow(
-            () -> RpcException.server("missing trie node: no state is kept for block " + height));
+    return ports.chain().account(address, height).orElseThrow(() -> stateNotKept(height));
+  }
+
+  /** Begins with geth's wording for a state that was pruned. */
+  static RpcException stateNotKept(long height) {
+    return RpcException.server("missing trie node: no state is kept for block " + height);
   }
 
   private JsonNode transactionCount(RpcParams params) throws RpcException {

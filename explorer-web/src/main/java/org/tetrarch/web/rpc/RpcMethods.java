@@ -27,6 +27,7 @@ public final class RpcMethods {
     new FilterMethods(ports.chain(), live.pending(), clock).addTo(registry);
     new PoolMethods(ports.pool()).addTo(registry);
     new PbftMethods(ports).addTo(registry);
+    new ProofMethods(ports).addTo(registry);
     return new RpcEndpoint(new RpcDispatcher(registry, meters));
   }
 }

@@ -5,6 +5,7 @@ import org.tetrarch.ledger.certificate.Certificate;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.ledger.state.Account;
+import org.tetrarch.ledger.state.AccountProof;
 import org.tetrarch.web.port.ChainHead;
 import org.tetrarch.web.port.ChainView;
 import org.tetrarch.web.port.HistoryCursor;
@@ -42,6 +43,11 @@ public final class BrokenChain implements ChainView {
 
   @Override
   public Optional<Account> account(Address address, long height) {
+    throw failure();
+  }
+
+  @Override
+  public Optional<AccountProof> accountProof(Address address, long height) {
     throw failure();
   }
 

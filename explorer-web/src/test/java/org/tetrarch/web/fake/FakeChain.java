@@ -22,6 +22,7 @@ import org.tetrarch.ledger.execution.ExecutedBlock;
 import org.tetrarch.ledger.execution.GenesisBlock;
 import org.tetrarch.ledger.execution.OrderedBatch;
 import org.tetrarch.ledger.state.Account;
+import org.tetrarch.ledger.state.AccountProof;
 import org.tetrarch.ledger.state.WorldState;
 import org.tetrarch.ledger.transaction.SignedTransaction;
 import org.tetrarch.ledger.trie.TrieNodes;
@@ -51,6 +52,7 @@ public final class FakeChain implements ChainView, ChainEvents {
   private final SortedMap<Long, Certificate> certificates = new TreeMap<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private long certifiedHeight;
+  private int checkpointInterval = 1;
 
   FakeChain(ChainRules rules, Map<Address, Wei> alloc) {
     this.rules = rules;
@@ -90,10 +92,18 @@ public final class FakeChain implements ChainView, ChainEvents {
     return stored;
   }
 
+  /** From now on only every so many blocks gets a certificate. */
+  public synchronized void certifyEvery(int blocks) {
+    checkpointInterval = blocks;
+  }
+
   /** Certifies everything that is executed, by these validators. */
   public synchronized void certify(int... signers) {
     SigningDomain domain = new SigningDomain(rules.chainId(), genesisHash());
     for (long height = certifiedHeight + 1; height < blocks.size(); height++) {
+      if (height % checkpointInterval != 0) {
+        continue;
+      }
       Hash hash = blocks.get((int) height).block().hash();
       Hash statement = CheckpointStatement.of(domain, height, hash).signingHash();
       SortedMap<Integer, Signature> signatures = new TreeMap<>();
@@ -101,8 +111,8 @@ public final class FakeChain implements ChainView, ChainEvents {
         signatures.put(signer, Keys.VALIDATORS.get(signer).sign(statement));
       }
       certificates.put(height, new Certificate(height, hash, signatures));
+      certifiedHeight = height;
     }
-    certifiedHeight = blocks.size() - 1L;
     listeners.forEach(listener -> listener.certified(certifiedHeight));
   }
 
@@ -164,6 +174,13 @@ public final class FakeChain implements ChainView, ChainEvents {
   public synchronized Optional<Account> account(Address address, long height) {
     return height < states.size()
         ? Optional.of(states.get((int) height).account(address))
+        : Optional.empty();
+  }
+
+  @Override
+  public synchronized Optional<AccountProof> accountProof(Address address, long height) {
+    return height < states.size()
+        ? Optional.of(states.get((int) height).prove(address))
         : Optional.empty();
   }
 

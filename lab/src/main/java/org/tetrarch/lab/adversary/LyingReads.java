@@ -8,6 +8,7 @@ import org.tetrarch.ledger.certificate.Certificate;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.ledger.state.Account;
+import org.tetrarch.ledger.state.AccountProof;
 import org.tetrarch.node.plugin.Malice;
 import org.tetrarch.node.plugin.Means;
 import org.tetrarch.web.port.ChainHead;
@@ -91,9 +92,19 @@ final class LyingReads extends Described {
 
     @Override
     public Optional<Account> account(Address address, long height) {
+      return truth.account(address, height).map(False::richer);
+    }
+
+    private static Account richer(Account account) {
+      return new Account(account.nonce(), account.balance().plus(GIFT));
+    }
+
+    /** Nobody can make a path that proves the lie, so it comes with the true one. */
+    @Override
+    public Optional<AccountProof> accountProof(Address address, long height) {
       return truth
-          .account(address, height)
-          .map(account -> new Account(account.nonce(), account.balance().plus(GIFT)));
+          .accountProof(address, height)
+          .map(proof -> new AccountProof(address, richer(proof.account()), proof.nodes()));
     }
 
     @Override

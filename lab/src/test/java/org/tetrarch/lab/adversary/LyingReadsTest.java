@@ -1,18 +1,23 @@
 package org.tetrarch.lab.adversary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.tetrarch.consensus.quorum.ReplicaId;
+import org.tetrarch.ledger.MalformedException;
 import org.tetrarch.ledger.Wei;
 import org.tetrarch.ledger.block.Block;
 import org.tetrarch.ledger.certificate.Certificate;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
+import org.tetrarch.ledger.execution.GenesisBlock;
 import org.tetrarch.ledger.state.Account;
+import org.tetrarch.ledger.state.AccountProof;
+import org.tetrarch.ledger.state.WorldState;
 import org.tetrarch.ledger.trie.TrieNodes;
 import org.tetrarch.node.network.Transport;
 import org.tetrarch.node.plugin.Lab;
@@ -28,15 +33,24 @@ import org.tetrarch.web.port.Supply;
 /** What a reader over HTTP is told of the chain. */
 class LyingReadsTest {
   private final Stage stage = new Stage(4, 0);
-  private final Truth truth =
-      new Truth(
-          new Block(stage.genesis().genesisBlock(TrieNodes.NONE).block().header(), List.of()));
+  private final Truth truth = Truth.of(stage.genesis().genesisBlock(TrieNodes.NONE));
   private final ChainView told = new LyingReads().begin(stage.means()).reads(truth);
 
   @Test
   void balancesAreFalse() {
     assertThat(told.account(Address.ZERO, 0).orElseThrow())
         .isEqualTo(new Account(7, Wei.coins(1_001)));
+  }
+
+  @Test
+  void aFalseBalanceCannotBeProven() throws Exception {
+    Hash root = truth.state.root();
+    truth.accountProof(Address.ZERO, 0).orElseThrow().verify(root);
+
+    AccountProof lie = told.accountProof(Address.ZERO, 0).orElseThrow();
+
+    assertThat(lie.account().balance()).isEqualTo(Wei.coins(1_000));
+    assertThatThrownBy(() -> lie.verify(root)).isInstanceOf(MalformedException.class);
   }
 
   @Test
@@ -76,7 +90,11 @@ class LyingReadsTest {
   }
 
   /** A chain of one block. */
-  private record Truth(Block block) implements ChainView {
+  private record Truth(Block block, WorldState state) implements ChainView {
+    static Truth of(GenesisBlock genesis) {
+      return new Truth(genesis.block(), genesis.state());
+    }
+
     @Override
     public ChainHead head() {
       return new ChainHead(0, block.hash(), 0);
@@ -100,6 +118,11 @@ class LyingReadsTest {
     @Override
     public Optional<Account> account(Address address, long height) {
       return Optional.of(new Account(7, Wei.coins(1)));
+    }
+
+    @Override
+    public Optional<AccountProof> accountProof(Address address, long height) {
+      return Optional.of(state.prove(address));
     }
 
     @Override

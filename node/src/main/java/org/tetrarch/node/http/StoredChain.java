@@ -9,6 +9,7 @@ import org.tetrarch.ledger.certificate.Certificate;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.ledger.state.Account;
+import org.tetrarch.ledger.state.AccountProof;
 import org.tetrarch.node.execution.Executor;
 import org.tetrarch.node.storage.ChainStore;
 import org.tetrarch.node.storage.StorageException;
@@ -80,6 +81,11 @@ public final class StoredChain implements ChainView {
   @Override
   public Optional<Account> account(Address address, long height) {
     return header(height).map(header -> store.stateAfter(header).account(address));
+  }
+
+  @Override
+  public Optional<AccountProof> accountProof(Address address, long height) {
+    return header(height).map(header -> store.stateAfter(header).prove(address));
   }
 
   @Override

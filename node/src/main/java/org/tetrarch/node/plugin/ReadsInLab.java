@@ -7,6 +7,7 @@ import org.tetrarch.ledger.certificate.Certificate;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.ledger.state.Account;
+import org.tetrarch.ledger.state.AccountProof;
 import org.tetrarch.web.port.ChainHead;
 import org.tetrarch.web.port.ChainView;
 import org.tetrarch.web.port.HistoryCursor;
@@ -49,6 +50,11 @@ record ReadsInLab(ChainView truth, UnaryOperator<ChainView> telling) implements 
   @Override
   public Optional<Account> account(Address address, long height) {
     return told().account(address, height);
+  }
+
+  @Override
+  public Optional<AccountProof> accountProof(Address address, long height) {
+    return told().accountProof(address, height);
   }
 
   @Override
