@@ -35,13 +35,43 @@ final class LabTest extends ServerTest {
   }
 
   @Test
+  void aLineIsMadeWorseStepByStepAndHealed() throws Exception {
+    send("PUT", "/api/v1/lab/links/node1/delay/250", FakeLab.TOKEN);
+    send("PUT", "/api/v1/lab/links/node1/drop/30", FakeLab.TOKEN);
+    Client.Answer cut = send("PUT", "/api/v1/lab/links/node1/cut", FakeLab.TOKEN);
+    assertThat(cut.json().at("/links/0").toString())
+        .isEqualTo("{\"peer\":\"node1\",\"cut\":true,\"delayMillis\":250,\"dropPercent\":30}");
+    assertThat(cut.json().at("/links/1/cut").booleanValue()).isFalse();
+
+    Client.Answer healed = send("DELETE", "/api/v1/lab/links", FakeLab.TOKEN);
+    assertThat(healed.json().at("/links/0").toString())
+        .isEqualTo("{\"peer\":\"node1\",\"cut\":false,\"delayMillis\":0,\"dropPercent\":0}");
+  }
+
+  @Test
+  void aLineThatIsNotThereOrANumberThatMakesNoSenseIsNamed() throws Exception {
+    Client.Answer nobody = send("PUT", "/api/v1/lab/links/node9/cut", FakeLab.TOKEN);
+    assertThat(nobody.status()).isEqualTo(404);
+    assertThat(nobody.json().get("field").asText()).isEqualTo("peer");
+    for (String bad : new String[] {"drop/101", "drop/-1", "drop/x", "delay/60001", "delay/1.5"}) {
+      Client.Answer answer = send("PUT", "/api/v1/lab/links/node1/" + bad, FakeLab.TOKEN);
+      assertThat(answer.status()).as(bad).isEqualTo(400);
+      assertThat(answer.json().get("field").asText()).isIn("percent", "millis");
+    }
+  }
+
+  @Test
   void nothingIsDoneOrShownWithoutTheToken() throws Exception {
     for (String token : new String[] {"", "open sesam", "open sesame!", "OPEN SESAME"}) {
       for (String[] route :
           new String[][] {
             {"GET", "/api/v1/lab"},
             {"PUT", "/api/v1/lab/misbehaviour/silent"},
-            {"DELETE", "/api/v1/lab/misbehaviour"}
+            {"DELETE", "/api/v1/lab/misbehaviour"},
+            {"PUT", "/api/v1/lab/links/node1/cut"},
+            {"PUT", "/api/v1/lab/links/node1/delay/5"},
+            {"PUT", "/api/v1/lab/links/node1/drop/5"},
+            {"DELETE", "/api/v1/lab/links"}
           }) {
         Client.Answer answer = send(route[0], route[1], token);
         assertThat(answer.status()).isEqualTo(401);

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.node.network.PeerNetwork;
+import org.tetrarch.node.plugin.FaultyLinks;
 import org.tetrarch.node.plugin.Reach;
 import org.tetrarch.node.wire.Frame;
 
@@ -24,37 +25,45 @@ final class LabReach implements Reach {
   private static final int MOST_KNOCKING = 256;
 
   private final Supplier<PeerNetwork> network;
+  private final FaultyLinks links;
   private final List<InetSocketAddress> replicas;
   private final ScheduledExecutorService background;
   private final Deque<SocketChannel> knocking = new ArrayDeque<>();
 
   /**
    * @param network the connections, which are made after this
+   * @param links what frames pass on their way there
    * @param replicas where they are, by index
    * @param background runs what is to be done later
    */
   LabReach(
       Supplier<PeerNetwork> network,
+      FaultyLinks links,
       List<InetSocketAddress> replicas,
       ScheduledExecutorService background) {
     this.network = network;
+    this.links = links;
     this.replicas = List.copyOf(replicas);
     this.background = background;
   }
 
   @Override
   public void send(ReplicaId to, Frame frame) {
-    network.get().send(to, frame);
+    links.send(to, frame);
   }
 
   @Override
   public void sendBytes(ReplicaId to, byte[] content) {
-    network.get().sendBytes(to, content);
+    if (links.carries(to)) {
+      network.get().sendBytes(to, content);
+    }
   }
 
   @Override
   public void sendRaw(ReplicaId to, byte[] bytes) {
-    network.get().sendRaw(to, bytes);
+    if (links.carries(to)) {
+      network.get().sendRaw(to, bytes);
+    }
   }
 
   @Override

@@ -4,8 +4,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +33,7 @@ import org.tetrarch.node.network.NetworkException;
 import org.tetrarch.node.network.PeerNetwork;
 import org.tetrarch.node.network.SignedHandshake;
 import org.tetrarch.node.network.Transport;
+import org.tetrarch.node.plugin.FaultyLinks;
 import org.tetrarch.node.plugin.Lab;
 import org.tetrarch.node.plugin.Means;
 import org.tetrarch.node.runtime.LoopThread;
@@ -97,8 +100,16 @@ final class Node implements AutoCloseable {
             System::currentTimeMillis,
             this::connected);
     loopThread = new LoopThread(e -> failure.accept(String.valueOf(e.getMessage())));
-    lab = options.lab() ? Optional.of(lab(keys, verifier)) : Optional.empty();
-    labView = lab.map(each -> new LabView(each, options.labToken().orElseGet(LabToken::random)));
+    Optional<FaultyLinks> links = options.lab() ? Optional.of(links()) : Optional.empty();
+    lab = links.map(each -> lab(each, keys, verifier));
+    labView =
+        lab.map(
+            each ->
+                new LabView(
+                    each,
+                    links.orElseThrow(),
+                    peers(),
+                    options.labToken().orElseGet(LabToken::random)));
     core =
         new NodeCore(
             genesis,
@@ -124,7 +135,28 @@ final class Node implements AutoCloseable {
             core::tidy, TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private Lab lab(ConsensusKeys keys, MessageVerifier verifier) {
+  private FaultyLinks links() {
+    return new FaultyLinks(
+        new ToPeers(),
+        List.copyOf(peers().values()),
+        new SecureRandom(),
+        (delay, task) -> {
+          var unused = background.schedule(task, delay, TimeUnit.MILLISECONDS);
+        });
+  }
+
+  /** The other replicas by name, in the order of the genesis file. */
+  private SequencedMap<String, ReplicaId> peers() {
+    SequencedMap<String, ReplicaId> peers = new LinkedHashMap<>();
+    for (int i = 0; i < genesis.n(); i++) {
+      if (i != self.index()) {
+        peers.put(genesis.validators().get(i).name(), ReplicaId.of(i));
+      }
+    }
+    return peers;
+  }
+
+  private Lab lab(FaultyLinks links, ConsensusKeys keys, MessageVerifier verifier) {
     Means means =
         new Means(
             genesis,
@@ -134,8 +166,8 @@ final class Node implements AutoCloseable {
             verifier,
             System::currentTimeMillis,
             new SecureRandom(),
-            new LabReach(this::connections, endpoints(), background));
-    return new Lab(means, new ToPeers(), Lab.installed());
+            new LabReach(this::connections, links, endpoints(), background));
+    return new Lab(means, links, Lab.installed());
   }
 
   private PeerNetwork network(MessageVerifier verifier, PeerFrames frames) {

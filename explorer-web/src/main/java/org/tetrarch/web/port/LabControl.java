@@ -21,6 +21,36 @@ public interface LabControl {
   /** Makes this node honest again. */
   void clear();
 
+  /** The lines from this node to every other one, as they are now. */
+  List<Link> links();
+
+  /** What is wrong with the line to one of the peers of {@link #links()} from now on. */
+  void set(Link link);
+
+  /** Makes all lines from this node good again. */
+  void heal();
+
+  /**
+   * What is wrong with the line from this node to a peer. The way back is the peer's.
+   *
+   * @param peer its name
+   * @param cut nothing arrives
+   * @param delayMillis how much later everything arrives
+   * @param dropPercent how many in a hundred messages are lost
+   */
+  record Link(String peer, boolean cut, int delayMillis, int dropPercent) {
+    public static final int MAX_DELAY_MILLIS = 60_000;
+
+    public Link {
+      if (delayMillis < 0 || delayMillis > MAX_DELAY_MILLIS) {
+        throw new IllegalArgumentException("a delay of " + delayMillis + " ms");
+      }
+      if (dropPercent < 0 || dropPercent > 100) {
+        throw new IllegalArgumentException("a loss of " + dropPercent + " percent");
+      }
+    }
+  }
+
   /**
    * @param name stable, kebab-case
    * @param description what it does, one sentence

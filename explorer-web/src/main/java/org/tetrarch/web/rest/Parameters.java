@@ -35,6 +35,16 @@ final class Parameters {
     return (int) limit.getAsLong();
   }
 
+  /** A part of the path that is a whole number from 0 on. */
+  static int pathNumber(Context context, String name, int most) {
+    OptionalLong number = number(context.pathParam(name));
+    if (number.isEmpty() || number.getAsLong() > most) {
+      throw ProblemException.badField(
+          name, name + " must be a whole number from 0 to " + most + ".");
+    }
+    return (int) number.getAsLong();
+  }
+
   /** A query parameter that is a whole number. */
   static OptionalLong number(Context context, String name) {
     String text = context.queryParam(name);

@@ -1,15 +1,22 @@
 package org.tetrarch.web.fake;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.tetrarch.web.port.LabControl;
 
-/** Knows two misbehaviours and does neither. */
+/** Knows two misbehaviours and does neither, and two peers whose lines stay as they are. */
 public final class FakeLab implements LabControl {
 
   public static final String TOKEN = "open sesame";
 
   private Optional<String> active = Optional.empty();
+  private final Map<String, Link> links = new TreeMap<>();
+
+  public FakeLab() {
+    heal();
+  }
 
   @Override
   public String token() {
@@ -40,5 +47,22 @@ public final class FakeLab implements LabControl {
   @Override
   public synchronized void clear() {
     active = Optional.empty();
+  }
+
+  @Override
+  public synchronized List<Link> links() {
+    return List.copyOf(links.values());
+  }
+
+  @Override
+  public synchronized void set(Link link) {
+    links.put(link.peer(), link);
+  }
+
+  @Override
+  public final synchronized void heal() {
+    for (String peer : List.of("node1", "node2")) {
+      links.put(peer, new Link(peer, false, 0, 0));
+    }
   }
 }

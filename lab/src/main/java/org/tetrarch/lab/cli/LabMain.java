@@ -24,7 +24,11 @@ import picocli.CommandLine.ScopeType;
     name = "tetrarch lab",
     description = "Breaks the local network on purpose, and mends it.",
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Example: tetrarch lab malicious node0 equivocate"})
+    footer = {
+      "",
+      "Examples: tetrarch lab malicious node0 equivocate",
+      "          tetrarch lab cut node0,node1 node2,node3"
+    })
 public final class LabMain {
   /** As wide as the longest name there is. */
   private static final String NAME_COLUMN = "%-22s %s";
@@ -51,7 +55,12 @@ public final class LabMain {
 
   static int run(Screen screen, LabNodes nodes, String... args) {
     return Commands.run(
-        new CommandLine(new LabMain(screen, nodes)).addSubcommand(new SimulateCommand(screen)),
+        new CommandLine(new LabMain(screen, nodes))
+            .addSubcommand(new LinkCommand.Cut(screen, nodes))
+            .addSubcommand(new LinkCommand.Delay(screen, nodes))
+            .addSubcommand(new LinkCommand.Drop(screen, nodes))
+            .addSubcommand(new HealCommand(screen, nodes))
+            .addSubcommand(new SimulateCommand(screen)),
         screen,
         LabMain::translate,
         args);

@@ -8,6 +8,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tetrarch.genesis.terminal.CommandFailure;
 import org.tetrarch.genesis.terminal.ExitCode;
@@ -36,14 +37,41 @@ final class LabNodes {
     call(node, "DELETE", "/api/v1/lab/misbehaviour");
   }
 
+  /** Makes the line from one node to another worse. */
+  void change(String from, String to, String change)
+      throws IOException, LocalNetworkException, CommandFailure {
+    call(from, "PUT", "/api/v1/lab/links/" + to + "/" + change);
+  }
+
+  /** Makes all lines from a node good again. */
+  void heal(String node) throws IOException, LocalNetworkException, CommandFailure {
+    call(node, "DELETE", "/api/v1/lab/links");
+  }
+
+  /** Fails with the names that there are, if one of these is no node. */
+  void requireAll(List<String> names) throws IOException, LocalNetworkException, CommandFailure {
+    NetworkState state = running().requireState();
+    for (String name : names) {
+      var unused = state.require(name);
+    }
+  }
+
+  /** The names of all nodes of the network, whether they live or not. */
+  List<String> all() throws IOException, LocalNetworkException, CommandFailure {
+    return running().requireState().nodeNames();
+  }
+
+  private NetworkFolder running() throws IOException, LocalNetworkException, CommandFailure {
+    return home.running()
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.FAILURE, "no local network runs: start one with 'tetrarch up'"));
+  }
+
   private void call(String node, String method, String path)
       throws IOException, LocalNetworkException, CommandFailure {
-    NetworkFolder network =
-        home.running()
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        ExitCode.FAILURE, "no local network runs: start one with 'tetrarch up'"));
+    NetworkFolder network = running();
     NetworkState state = network.requireState();
     String url = state.require(node).httpUrl() + path;
     HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
