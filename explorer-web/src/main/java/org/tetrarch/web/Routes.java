@@ -5,11 +5,13 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -25,8 +27,10 @@ import org.tetrarch.web.page.PageFiles;
 import org.tetrarch.web.port.NetworkStatus;
 import org.tetrarch.web.port.NodePorts;
 import org.tetrarch.web.rest.RestRoutes;
+import org.tetrarch.web.rpc.RpcDispatcher;
 import org.tetrarch.web.rpc.RpcEndpoint;
 import org.tetrarch.web.rpc.RpcMethods;
+import org.tetrarch.web.socket.RpcSocket;
 
 /** All routes of the server, and what happens around each of them. */
 final class Routes {
@@ -56,9 +60,7 @@ final class Routes {
   void addTo(JavalinConfig settings) {
     addGuards(settings.routes);
     addErrors(settings);
-    RpcEndpoint rpc = RpcMethods.endpoint(ports, live, meters, config.syncTimeout(), clock);
-    settings.routes.post("/", rpc::handle);
-    settings.routes.post("/rpc", rpc::handle);
+    addRpc(settings.routes);
     settings.routes.get("/api/v1/events", live.stream()::handle);
     settings.routes.get("/metrics", this::metrics);
     settings.routes.get("/health", context -> json(context, Map.of("status", "up")));
@@ -67,10 +69,29 @@ final class Routes {
     PageFiles.addTo(settings.routes);
   }
 
+  private void addRpc(RoutesConfig routes) {
+    RpcDispatcher dispatcher =
+        RpcMethods.dispatcher(ports, live, meters, config.syncTimeout(), clock);
+    RpcEndpoint rpc = new RpcEndpoint(dispatcher);
+    RpcSocket socket = RpcSocket.start(dispatcher, ports.pool(), live.announcements());
+    for (String path : List.of("/", "/rpc")) {
+      routes.post(path, rpc::handle);
+      routes.ws(path, socket::addTo);
+    }
+    Gauge.builder("tetrarch.web.sockets", socket, RpcSocket::connections)
+        .description("Clients that are connected by WebSocket")
+        .register(meters);
+  }
+
   private void addGuards(RoutesConfig routes) {
     var names = new TreeSet<>(config.allowedHosts());
     names.add(config.host());
     HostGuard guard = new HostGuard(names);
+    routes.wsBeforeUpgrade(
+        context -> {
+          guard.check(context);
+          LocalCors.requireLocalOrNone(context);
+        });
     routes.before(
         context -> {
           context.attribute(STARTED, Timer.start(meters));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.tetrarch.web.http.ProblemErrorHandler;
 import org.tetrarch.web.live.Live;
 import org.tetrarch.web.port.NodePorts;
+import org.tetrarch.web.socket.RpcSocket;
 
 /**
  * A node's HTTP server. Requests run on virtual threads; a handful of platform threads accept and
@@ -91,6 +92,7 @@ public final class WebServer implements AutoCloseable {
     settings.jetty.threadPool = threads();
     settings.jetty.modifyHttpConfiguration(WebServer::sayNothingOfOurselves);
     settings.jetty.modifyServer(WebServer::bound);
+    settings.jetty.modifyWebSocketServletFactory(RpcSocket::bound);
   }
 
   private static QueuedThreadPool threads() {

@@ -40,6 +40,17 @@ public final class LocalCors {
     context.status(204);
   }
 
+  /**
+   * Refuses a page from anywhere else. Browsers ask before other requests; a WebSocket they open to
+   * whoever answers, and only the server can turn it away.
+   */
+  public static void requireLocalOrNone(Context context) {
+    String origin = context.header("Origin");
+    if (origin != null && !isLocal(origin)) {
+      throw ProblemException.of(403, "Pages of other sites may not connect to this node.");
+    }
+  }
+
   static boolean isLocal(@Nullable String origin) {
     if (origin == null) {
       return false;

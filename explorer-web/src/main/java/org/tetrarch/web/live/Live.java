@@ -11,6 +11,7 @@ public final class Live implements AutoCloseable {
 
   private final FinalityWatch finality = new FinalityWatch();
   private final PendingLog pending = new PendingLog();
+  private final Announcements announcements;
   private final LiveFeed feed;
   private final EventStream stream;
   private final EventHub hub;
@@ -20,7 +21,8 @@ public final class Live implements AutoCloseable {
     NetworkDocuments networks = new NetworkDocuments(ports);
     this.feed = new LiveFeed(new FrameSource(ports.chain(), blocks, networks));
     this.stream = new EventStream(feed, clock);
-    this.hub = EventHub.start(ports.events(), List.of(finality, pending, feed));
+    this.announcements = new Announcements(ports.chain());
+    this.hub = EventHub.start(ports.events(), List.of(finality, pending, announcements, feed));
   }
 
   /** Begins to listen to the node. */
@@ -38,6 +40,11 @@ public final class Live implements AutoCloseable {
   /** What the pool took in lately. */
   public PendingLog pending() {
     return pending;
+  }
+
+  /** New heads and pending transactions, for subscriptions. */
+  public Announcements announcements() {
+    return announcements;
   }
 
   /** The feed that pages listen to. */

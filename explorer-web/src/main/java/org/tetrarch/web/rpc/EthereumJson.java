@@ -13,7 +13,7 @@ import org.tetrarch.web.port.LocatedTransaction;
 import org.tetrarch.web.port.StoredBlock;
 
 /** Blocks, transactions and receipts with all the fields that Ethereum's clients know. */
-final class EthereumJson {
+public final class EthereumJson {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -39,7 +39,8 @@ final class EthereumJson {
     return json;
   }
 
-  private static ObjectNode header(BlockHeader header) {
+  /** A header, as {@code newHeads} tells it. */
+  public static ObjectNode header(BlockHeader header) {
     ObjectNode json = NODES.objectNode();
     json.put("number", Hex.quantity(header.number()));
     json.put("hash", header.hash().toHex());
@@ -75,7 +76,7 @@ final class EthereumJson {
   }
 
   /** A transaction that is not executed yet. */
-  static ObjectNode pendingTransaction(SignedTransaction transaction) {
+  public static ObjectNode pendingTransaction(SignedTransaction transaction) {
     ObjectNode json = NODES.objectNode();
     json.putNull("blockHash");
     json.putNull("blockNumber");

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.tetrarch.web.json.Json;
 
 /** JSON-RPC 2.0: single calls, batches and notifications. */
-final class RpcDispatcher {
+public final class RpcDispatcher {
 
   /** ethers puts up to 100 calls into a batch by itself, so a smaller bound would break it. */
   static final int MAX_BATCH = 100;
@@ -39,9 +39,10 @@ final class RpcDispatcher {
   /**
    * Answers a body.
    *
+   * @param scope what else the caller's connection knows
    * @return the answer's bytes, or empty when the body holds nothing but notifications
    */
-  Optional<byte[]> answer(byte[] body) {
+  public Optional<byte[]> answer(byte[] body, RpcScope scope) {
     JsonNode request;
     try {
       request = Json.read(body);
@@ -49,9 +50,9 @@ final class RpcDispatcher {
       return Optional.of(error(RpcException.PARSE_ERROR, "parse error: not a JSON document"));
     }
     if (!request.isArray()) {
-      return respond(request).map(Json::write);
+      return respond(request, scope).map(Json::write);
     }
-    return answerBatch((ArrayNode) request);
+    return answerBatch((ArrayNode) request, scope);
   }
 
   /** An error that belongs to no call. */
@@ -59,7 +60,7 @@ final class RpcDispatcher {
     return Json.write(failure(NullNode.instance, new RpcException(code, message)));
   }
 
-  private Optional<byte[]> answerBatch(ArrayNode batch) {
+  private Optional<byte[]> answerBatch(ArrayNode batch, RpcScope scope) {
     if (batch.isEmpty()) {
       return Optional.of(error(RpcException.INVALID_REQUEST, "empty batch"));
     }
@@ -72,7 +73,7 @@ final class RpcDispatcher {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (JsonNode call : batch) {
       Optional<byte[]> answer =
-          out.size() < MAX_RESPONSE_BYTES ? respond(call).map(Json::write) : tooLarge(call);
+          out.size() < MAX_RESPONSE_BYTES ? respond(call, scope).map(Json::write) : tooLarge(call);
       if (answer.isPresent()) {
         out.write(out.size() == 0 ? '[' : ',');
         out.writeBytes(answer.get());
@@ -95,7 +96,7 @@ final class RpcDispatcher {
                         new RpcException(RpcException.RESPONSE_TOO_LARGE, "response too large"))));
   }
 
-  private Optional<JsonNode> respond(JsonNode call) {
+  private Optional<JsonNode> respond(JsonNode call, RpcScope scope) {
     if (!call.isObject() || !isValidId(call.get("id"))) {
       return Optional.of(
           failure(
@@ -110,13 +111,15 @@ final class RpcDispatcher {
               id.orElse(NullNode.instance),
               new RpcException(RpcException.INVALID_REQUEST, "invalid request")));
     }
-    JsonNode answer = invoke(method.textValue(), call.get("params"), id.orElse(NullNode.instance));
+    String name = method.textValue();
+    Optional<RpcMethod> found = scope.find(name).or(() -> registry.find(name));
+    JsonNode answer = invoke(name, found, call.get("params"), id.orElse(NullNode.instance));
     // A call without an id is a notification: it is carried out and gets no answer.
     return id.map(present -> answer);
   }
 
-  private JsonNode invoke(String name, @Nullable JsonNode rawParams, JsonNode id) {
-    Optional<RpcMethod> method = registry.find(name);
+  private JsonNode invoke(
+      String name, Optional<RpcMethod> method, @Nullable JsonNode rawParams, JsonNode id) {
     Timer.Sample sample = Timer.start(meters);
     String outcome = "ok";
     try {

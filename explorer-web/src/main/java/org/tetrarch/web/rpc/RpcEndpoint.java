@@ -24,7 +24,7 @@ public final class RpcEndpoint {
 
   private final RpcDispatcher dispatcher;
 
-  RpcEndpoint(RpcDispatcher dispatcher) {
+  public RpcEndpoint(RpcDispatcher dispatcher) {
     this.dispatcher = dispatcher;
   }
 
@@ -44,7 +44,7 @@ public final class RpcEndpoint {
               "request body too large: at most " + MAX_BODY_BYTES + " bytes"));
       return;
     }
-    Optional<byte[]> answer = dispatcher.answer(body.get());
+    Optional<byte[]> answer = dispatcher.answer(body.get(), RpcScope.WITHOUT_SUBSCRIPTIONS);
     if (answer.isPresent()) {
       send(context, answer.get());
     } else {

@@ -36,8 +36,18 @@ public final class RpcException extends Exception {
   }
 
   /** The chain or the pool says no. */
-  static RpcException server(String message) {
+  public static RpcException server(String message) {
     return new RpcException(SERVER_ERROR, message);
+  }
+
+  /** There is too much of it already. */
+  public static RpcException limitExceeded(String message) {
+    return new RpcException(LIMIT_EXCEEDED, message);
+  }
+
+  /** This way of calling does not exist here. */
+  public static RpcException notSupported(String message) {
+    return new RpcException(METHOD_NOT_FOUND, message);
   }
 
   static RpcException invalidParams(String message) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** One JSON-RPC method. May be called by many threads at once; may wait, on a virtual thread. */
 @FunctionalInterface
-interface RpcMethod {
+public interface RpcMethod {
 
   JsonNode call(RpcParams params) throws RpcException;
 }

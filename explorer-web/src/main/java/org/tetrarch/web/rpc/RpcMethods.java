@@ -11,8 +11,8 @@ public final class RpcMethods {
 
   private RpcMethods() {}
 
-  /** The endpoint with all methods. */
-  public static RpcEndpoint endpoint(
+  /** All methods that do not depend on the connection. */
+  public static RpcDispatcher dispatcher(
       NodePorts ports, Live live, MeterRegistry meters, Duration syncTimeout, InstantSource clock) {
     RpcRegistry registry = new RpcRegistry();
     new NodeMethods(ports).addTo(registry);
@@ -28,6 +28,6 @@ public final class RpcMethods {
     new PoolMethods(ports.pool()).addTo(registry);
     new PbftMethods(ports).addTo(registry);
     new ProofMethods(ports).addTo(registry);
-    return new RpcEndpoint(new RpcDispatcher(registry, meters));
+    return new RpcDispatcher(registry, meters);
   }
 }

@@ -14,7 +14,7 @@ import org.tetrarch.ledger.crypto.Hash;
  * The positional parameters of one call. Every error is -32602 and names the position, in geth's
  * wording.
  */
-final class RpcParams {
+public final class RpcParams {
 
   private static final Pattern QUANTITY = Pattern.compile("0x[0-9a-fA-F]{1,64}");
   private static final Pattern DATA = Pattern.compile("0x([0-9a-fA-F]{2})*+");
@@ -33,7 +33,7 @@ final class RpcParams {
   }
 
   /** The parameter at a position; empty when it is missing or null. */
-  Optional<JsonNode> optional(int position) throws RpcException {
+  public Optional<JsonNode> optional(int position) throws RpcException {
     if (array == null) {
       return Optional.empty();
     }
@@ -43,7 +43,8 @@ final class RpcParams {
     return Optional.ofNullable(array.get(position)).filter(node -> !node.isNull());
   }
 
-  JsonNode required(int position) throws RpcException {
+  /** The parameter at a position. */
+  public JsonNode required(int position) throws RpcException {
     return optional(position)
         .orElseThrow(
             () -> RpcException.invalidParams("missing value for required argument " + position));
@@ -62,7 +63,7 @@ final class RpcParams {
   }
 
   /** A flag; false when it is missing. */
-  boolean flag(int position) throws RpcException {
+  public boolean flag(int position) throws RpcException {
     Optional<JsonNode> node = optional(position);
     if (node.isPresent() && !node.get().isBoolean()) {
       throw invalid(position, "not a boolean");

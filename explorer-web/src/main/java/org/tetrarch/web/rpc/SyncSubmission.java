@@ -54,7 +54,7 @@ final class SyncSubmission {
   LocatedTransaction submit(SignedTransaction transaction, OptionalLong timeoutMillis)
       throws RpcException {
     if (finality.size() >= MAX_WAITING) {
-      throw new RpcException(RpcException.LIMIT_EXCEEDED, "too many calls wait for finality");
+      throw RpcException.limitExceeded("too many calls wait for finality");
     }
     Duration timeout = timeout(timeoutMillis);
     // Watched before it is submitted, so that no news can fall in between.
