@@ -57,4 +57,9 @@ final class EarlyVotes {
     }
     return due;
   }
+
+  /** How many are kept. */
+  int kept() {
+    return kept.values().stream().mapToInt(List::size).sum();
+  }
 }

@@ -29,10 +29,13 @@ final class Recovery {
     StableCheckpoint stable = lastStable(recovered);
     ReplicaState state =
         new ReplicaState(config, signer, stable, recovered.states().tailMap(stable.sequence()));
+    SequenceNumber forgotten = forgotten(recovered);
     for (LogRecord logRecord : recovered.records()) {
-      apply(state, logRecord);
+      if (counts(logRecord, forgotten)) {
+        apply(state, logRecord);
+      }
     }
-    abstainBelowForgotten(state, recovered);
+    abstainUpTo(forgotten, state);
     // What was executed before the crash was handed over for execution then.
     for (Slot slot : state.slots().headMap(state.executed(), true).values()) {
       slot.acceptedDigest().ifPresent(slot::decide);
@@ -60,17 +63,35 @@ final class Recovery {
    * those blocks are lost, nobody knows here any more what was prepared there: a view-change
    * without it could undo what is final, and a vote could contradict an earlier one.
    */
-  private static void abstainBelowForgotten(ReplicaState state, RecoveredState recovered) {
-    SequenceNumber forgotten =
-        recovered.records().stream()
-            .filter(LogRecord.CheckpointStable.class::isInstance)
-            .map(r -> ((LogRecord.CheckpointStable) r).checkpoint().sequence())
-            .max(SequenceNumber::compareTo)
-            .orElse(SequenceNumber.GENESIS);
+  private static void abstainUpTo(SequenceNumber forgotten, ReplicaState state) {
     OptionalLong floor = state.voteFloor();
     if (floor.isPresent() && forgotten.value() > floor.getAsLong()) {
       state.voteFrom(forgotten);
     }
+  }
+
+  /** The highest certificate in the log, whether or not its block is here. */
+  private static SequenceNumber forgotten(RecoveredState recovered) {
+    return recovered.records().stream()
+        .filter(LogRecord.CheckpointStable.class::isInstance)
+        .map(r -> ((LogRecord.CheckpointStable) r).checkpoint().sequence())
+        .max(SequenceNumber::compareTo)
+        .orElse(SequenceNumber.GENESIS);
+  }
+
+  /**
+   * Records of slots up to a checkpoint may be pruned or not; they count no more in either case.
+   */
+  private static boolean counts(LogRecord logRecord, SequenceNumber forgotten) {
+    return switch (logRecord) {
+      case LogRecord.PrePrepareAccepted(var prePrepare, var batch) ->
+          prePrepare.message().sequence().isAfter(forgotten);
+      case LogRecord.Prepared(var certificate) -> certificate.sequence().isAfter(forgotten);
+      case LogRecord.ViewAttempted attempted -> true;
+      case LogRecord.ViewEntered entered -> true;
+      case LogRecord.CheckpointStable stable -> true;
+      case LogRecord.Joined joined -> true;
+    };
   }
 
   private static void apply(ReplicaState state, LogRecord logRecord) {
@@ -95,9 +116,6 @@ final class Recovery {
   private static void accepted(
       ReplicaState state, Signed<PrePrepare> signed, Optional<Batch> batch) {
     PrePrepare m = signed.message();
-    if (!m.sequence().isAfter(state.stable().sequence())) {
-      return;
-    }
     batch.ifPresent(body -> state.keepBody(body, m.sequence()));
     boolean inView = isCurrent(state, m.view());
     if (m.replica().equals(state.self())) {
@@ -115,9 +133,6 @@ final class Recovery {
   }
 
   private static void prepared(ReplicaState state, PreparedCertificate certificate) {
-    if (!certificate.sequence().isAfter(state.stable().sequence())) {
-      return;
-    }
     ReplicaId self = state.self();
     Commit own = new Commit(certificate.view(), certificate.sequence(), certificate.digest(), self);
     state.recall(own);

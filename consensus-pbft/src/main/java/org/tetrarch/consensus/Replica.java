@@ -126,10 +126,19 @@ public final class Replica {
   private void onTimer(TimerId timer) {
     suspicion.onTimer(timer);
     switch (timer) {
-      case STATUS -> catchUp.onTick(suspicion.suspects());
+      case STATUS -> tick();
       case NEW_VIEW -> viewChanges.onTimeout();
       case JOIN -> joining.onTimer();
       case REQUEST, SLOT, SILENCE -> {}
+    }
+  }
+
+  private void tick() {
+    Optional<String> excess = footprint().excess(state.config());
+    if (excess.isPresent()) {
+      state.halt("INV-11", excess.get());
+    } else {
+      catchUp.onTick(suspicion.suspects());
     }
   }
 
@@ -198,6 +207,23 @@ public final class Replica {
         state.halted(),
         state.voteFloor().orElse(-1),
         catchUp.peers());
+  }
+
+  /** INV-11: how much this replica keeps. */
+  public Footprint footprint() {
+    return new Footprint(
+        state.slots().size(),
+        state.slots().values().stream()
+            .mapToInt(slot -> slot.prepares().size() + slot.commits().size())
+            .sum(),
+        earlyVotes.kept(),
+        checkpoints.kept(),
+        viewChanges.kept(),
+        state.bodies(),
+        state.ownVotes(),
+        state.viewsVotedIn(),
+        assignments.kept(),
+        state.evidenceKept());
   }
 
   /** A batch above the stable checkpoint that this replica holds, for a peer that lacks it. */

@@ -1,6 +1,7 @@
 package org.tetrarch.consensus.checkpoint;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,11 @@ public final class Checkpoints {
     if (ahead != null) {
       learn(ahead);
     }
+  }
+
+  /** How many votes are kept. */
+  public int kept() {
+    return votes.values().stream().mapToInt(Map::size).sum();
   }
 
   /** The highest certificate beyond what is executed here, if there is one. */

@@ -1,6 +1,7 @@
 package org.tetrarch.consensus.normal;
 
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.TreeMap;
 import org.tetrarch.consensus.message.PrePrepare;
 import org.tetrarch.consensus.message.Signed;
@@ -15,7 +16,7 @@ import org.tetrarch.consensus.state.ReplicaState;
  */
 public final class Assignments {
   /** INV-11: so many of each replica, the newest. */
-  static final int REMEMBERED = 64;
+  public static final int REMEMBERED = 64;
 
   private final ReplicaState state;
   private final TreeMap<ReplicaId, LinkedHashMap<Place, Signed<PrePrepare>>> seen = new TreeMap<>();
@@ -45,5 +46,10 @@ public final class Assignments {
     }
     state.report(earlier, signed);
     return true;
+  }
+
+  /** How many are remembered. */
+  public int kept() {
+    return seen.values().stream().mapToInt(Map::size).sum();
   }
 }

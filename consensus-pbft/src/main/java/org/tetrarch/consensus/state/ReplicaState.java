@@ -249,6 +249,11 @@ public final class ReplicaState {
     return Optional.ofNullable(bodies.get(digest)).map(Held::batch);
   }
 
+  /** How many batches are kept. */
+  public int bodies() {
+    return bodies.size();
+  }
+
   private static SequenceNumber latest(SequenceNumber a, SequenceNumber b) {
     return a.isAfter(b) ? a : b;
   }
@@ -301,6 +306,16 @@ public final class ReplicaState {
     votes.note(message);
   }
 
+  /** How many votes of its own above the stable checkpoint it knows of. */
+  public int ownVotes() {
+    return votes.size();
+  }
+
+  /** In how many views it has signed those. */
+  public int viewsVotedIn() {
+    return votes.views();
+  }
+
   public <M extends Message> Signed<M> sign(M message) {
     return signer.signed(message);
   }
@@ -314,6 +329,11 @@ public final class ReplicaState {
       halted = true;
       emit(new Output.Halt(invariant, reason));
     }
+  }
+
+  /** How many subjects there are on which somebody is proven to lie. */
+  public int evidenceKept() {
+    return evidence.values().stream().mapToInt(Set::size).sum();
   }
 
   /** Reports two statements that exclude each other; once for each subject, and not without end. */

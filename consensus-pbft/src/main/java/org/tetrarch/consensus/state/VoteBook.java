@@ -33,6 +33,15 @@ public final class VoteBook {
     return Optional.ofNullable(votes.get(vote)).filter(message.digest()::equals).isPresent();
   }
 
+  int size() {
+    return votes.size();
+  }
+
+  /** In how many views there are votes. */
+  int views() {
+    return (int) votes.keySet().stream().map(Vote::view).distinct().count();
+  }
+
   void forgetUpTo(SequenceNumber stable) {
     votes.keySet().removeIf(vote -> !vote.sequence().isAfter(stable));
   }

@@ -217,6 +217,11 @@ public final class ViewChanges {
     return viewsWithoutProgress;
   }
 
+  /** How many VIEW-CHANGEs are kept. */
+  public int kept() {
+    return received.size();
+  }
+
   /** Takes back up a demand that the log shows was made before a restart. */
   public void restore() {
     state

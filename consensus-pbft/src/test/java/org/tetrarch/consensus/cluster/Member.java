@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.tetrarch.consensus.Footprint;
 import org.tetrarch.consensus.Replica;
 import org.tetrarch.consensus.ReplicaStatus;
 import org.tetrarch.consensus.event.Input;
@@ -351,6 +352,10 @@ public final class Member {
 
   public ReplicaStatus status() {
     return replica().status();
+  }
+
+  public Footprint footprint() {
+    return replica().footprint();
   }
 
   public long stable() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.tetrarch.consensus.Footprint;
 import org.tetrarch.consensus.Replica;
 import org.tetrarch.consensus.ReplicaStatus;
 import org.tetrarch.consensus.event.Input;
@@ -91,6 +92,10 @@ public final class Solo {
 
   public ReplicaStatus status() {
     return replica.status();
+  }
+
+  public Footprint footprint() {
+    return replica.footprint();
   }
 
   public Optional<Batch> body(Digest digest) {
