@@ -73,11 +73,14 @@ public final class ViewChanges {
 
   /** Who asks for a view above the current one, this replica not counted. */
   public List<ReplicaId> demanders() {
-    return received.values().stream()
-        .map(Signed::message)
-        .filter(m -> m.view().isAfter(state.view()) && !m.replica().equals(state.self()))
-        .map(ViewChange::replica)
-        .toList();
+    List<ReplicaId> demanders = new ArrayList<>();
+    for (Signed<ViewChange> signed : received.values()) {
+      ViewChange demand = signed.message();
+      if (demand.view().isAfter(state.view()) && !demand.replica().equals(state.self())) {
+        demanders.add(demand.replica());
+      }
+    }
+    return demanders;
   }
 
   /** PBFT §4.5.2: f+1 replicas ask for higher views, so a correct one does: join the smallest. */

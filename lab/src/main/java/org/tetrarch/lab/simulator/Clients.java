@@ -72,16 +72,16 @@ final class Clients implements Monitor {
   }
 
   private void choose(Wish wish) {
-    Address to = world.setting().accountKey(random.nextInt(Setting.ACCOUNTS)).address();
+    Address to = Setting.account(random.nextInt(Setting.ACCOUNTS));
     Wei priority = wish.choices.isEmpty() ? Wei.ZERO : TIP;
-    SignedTransaction transaction =
+    UnsignedTransaction wanted =
         UnsignedTransaction.dynamicFee(world.setting().genesis().chainId())
             .nonce(wish.nonce)
             .maxFeePerGas(Wei.gwei(3))
             .maxPriorityFeePerGas(priority)
             .value(Wei.gwei(1 + random.nextInt(1_000_000)))
-            .to(to)
-            .sign(world.setting().accountKey(wish.account));
+            .to(to);
+    SignedTransaction transaction = Setting.signed(wanted, wish.account);
     wish.choices.add(transaction);
     byHash.put(transaction.hash(), wish);
   }

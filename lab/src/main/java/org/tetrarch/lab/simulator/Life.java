@@ -45,7 +45,7 @@ final class Life implements Inbox, CoreListener {
   private final SimulatedNode node;
   private final NodeCore core;
   private final Lab lab;
-  private final FrameInspector inspector;
+  private final SharedInspector inspector;
   private final List<Runnable> inbox = new ArrayList<>();
   private final List<Input> inputs = new ArrayList<>();
   private boolean turnPlanned;

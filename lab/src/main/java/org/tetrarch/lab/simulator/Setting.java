@@ -9,7 +9,10 @@ import org.tetrarch.genesis.Genesis;
 import org.tetrarch.genesis.PbftParameters;
 import org.tetrarch.genesis.network.DevelopmentNetwork;
 import org.tetrarch.genesis.network.NewNetwork;
+import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.PrivateKey;
+import org.tetrarch.ledger.transaction.SignedTransaction;
+import org.tetrarch.ledger.transaction.UnsignedTransaction;
 import org.tetrarch.node.core.PbftSetup;
 import org.tetrarch.node.network.FrameInspector;
 import org.tetrarch.node.wire.ConsensusKeys;
@@ -24,29 +27,41 @@ final class Setting {
   static final int ACCOUNTS = 8;
   private static final int REMEMBERED = 1 << 12;
 
-  private static final ConcurrentMap<Integer, NewNetwork> NETWORKS = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<Integer, Members> MEMBERS = new ConcurrentHashMap<>();
   private static final List<PrivateKey> ACCOUNT_KEYS = DevelopmentNetwork.accountKeys(ACCOUNTS);
+  private static final List<UnguardedKey> ACCOUNTS_SIGN =
+      ACCOUNT_KEYS.stream().map(UnguardedKey::new).toList();
+
+  /** What all networks of a size have in common. */
+  private record Members(Genesis genesis, List<PrivateKey> keys, List<UnguardedKey> signing) {
+    static Members of(int n) {
+      NewNetwork network = DevelopmentNetwork.create(n, ACCOUNTS);
+      List<PrivateKey> keys = network.nodes().stream().map(NewNetwork.Node::key).toList();
+      return new Members(network.genesis(), keys, keys.stream().map(UnguardedKey::new).toList());
+    }
+  }
 
   private final Genesis genesis;
-  private final List<NewNetwork.Node> nodes;
+  private final Members members;
   private final ConsensusKeys keys;
   private final TransactionCache transactions;
   private final FrameCodec codec;
   private final MessageVerifier verifier;
+  private final SharedInspector inspector;
 
   Setting(int n, PbftParameters pbft) {
-    NewNetwork network = NETWORKS.computeIfAbsent(n, it -> DevelopmentNetwork.create(it, ACCOUNTS));
-    genesis = with(network.genesis(), pbft);
-    nodes = network.nodes();
+    members = MEMBERS.computeIfAbsent(n, Members::of);
+    genesis = with(members.genesis(), pbft);
     keys =
         new ConsensusKeys(
             genesis.signingDomain(),
             genesis.validators().stream().map(v -> v.publicKey()).toList(),
             ReplicaId.of(0),
-            nodes.getFirst().key());
+            members.keys().getFirst());
     transactions = new TransactionCache(genesis.chainId(), genesis.allowUnprotected(), REMEMBERED);
     codec = new FrameCodec(transactions);
     verifier = PbftSetup.verifier(genesis, genesis.signingDomain(), keys);
+    inspector = new SharedInspector(new FrameInspector(codec, verifier));
   }
 
   private static Genesis with(Genesis of, PbftParameters pbft) {
@@ -67,16 +82,21 @@ final class Setting {
     return genesis;
   }
 
-  PrivateKey accountKey(int account) {
-    return ACCOUNT_KEYS.get(account);
+  static Address account(int account) {
+    return ACCOUNT_KEYS.get(account).address();
+  }
+
+  static SignedTransaction signed(UnsignedTransaction transaction, int account) {
+    return transaction.signed(ACCOUNTS_SIGN.get(account).sign(transaction.signingHash()));
   }
 
   PrivateKey key(int replica) {
-    return nodes.get(replica).key();
+    return members.keys().get(replica);
   }
 
   ConsensusKeys keys(int replica) {
-    return keys.sharedWith(ReplicaId.of(replica), key(replica));
+    UnguardedKey key = members.signing().get(replica);
+    return keys.sharedWith(ReplicaId.of(replica), key.publicKey(), key::sign);
   }
 
   TransactionCache transactions() {
@@ -91,7 +111,7 @@ final class Setting {
     return verifier;
   }
 
-  FrameInspector inspector() {
-    return new FrameInspector(codec, verifier);
+  SharedInspector inspector() {
+    return inspector;
   }
 }

@@ -1,6 +1,5 @@
 package org.tetrarch.lab.simulator;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
@@ -8,10 +7,14 @@ import java.util.PriorityQueue;
  * which it was planned, so that a run depends on its seed alone.
  */
 public final class Timeline {
-  private record Event(long at, long order, Runnable task) {}
+  private record Event(long at, long order, Runnable task) implements Comparable<Event> {
+    @Override
+    public int compareTo(Event other) {
+      return at == other.at ? Long.compare(order, other.order) : Long.compare(at, other.at);
+    }
+  }
 
-  private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
+  private final PriorityQueue<Event> events = new PriorityQueue<>();
   private long now;
   private long planned;
   private long happened;

@@ -2,6 +2,7 @@ package org.tetrarch.ledger.crypto;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.tetrarch.ledger.MalformedException;
 
 /** An account's immutable 20-byte address; ordered as an unsigned number. */
@@ -12,6 +13,9 @@ public final class Address implements Comparable<Address> {
   private static final String WHAT = "an address";
 
   private final byte[] bytes;
+
+  // Written by whichever thread comes first; all would write the same value, which is immutable.
+  private @Nullable Hash hashed;
 
   private Address(byte[] bytes) {
     this.bytes = bytes;
@@ -106,7 +110,12 @@ public final class Address implements Comparable<Address> {
 
   /** keccak(address): the key of this account in the state trie. */
   public Hash hashed() {
-    return Keccak.hash(bytes);
+    Hash known = hashed;
+    if (known == null) {
+      known = Keccak.hash(bytes);
+      hashed = known;
+    }
+    return known;
   }
 
   @Override

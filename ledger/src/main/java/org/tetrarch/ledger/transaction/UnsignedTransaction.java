@@ -7,6 +7,7 @@ import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.ledger.crypto.Keccak;
 import org.tetrarch.ledger.crypto.PrivateKey;
+import org.tetrarch.ledger.crypto.Signature;
 
 /**
  * What a sender signs: a transfer to an account. Immutable; made by {@link #dynamicFee}, {@link
@@ -144,7 +145,12 @@ public final class UnsignedTransaction {
 
   /** Signs with the sender's key. */
   public SignedTransaction sign(PrivateKey key) {
-    return new SignedTransaction(this, key.sign(signingHash()));
+    return signed(key.sign(signingHash()));
+  }
+
+  /** With a signature of {@link #signingHash()} that was made elsewhere; it is not checked. */
+  public SignedTransaction signed(Signature signature) {
+    return new SignedTransaction(this, signature);
   }
 
   /** What the sender's signature covers. */

@@ -129,7 +129,12 @@ public final class NodeCore implements AutoCloseable {
   /** Takes a client's transaction, and tells the others. Any thread. */
   public Admission submit(SignedTransaction transaction) {
     try {
-      return mempool.add(transaction, Mempool.Origin.CLIENT);
+      Admission admission = mempool.add(transaction, Mempool.Origin.CLIENT);
+      if (admission instanceof Admission.Accepted) {
+        // It comes again in a batch, and its signature need not be checked again.
+        stores.transactions().add(transaction);
+      }
+      return admission;
     } catch (UncheckedStorageException e) {
       listener.storageFailed(e.storage());
       return new Admission.Rejected("this node cannot read its disk any more");

@@ -103,6 +103,14 @@ public final class Mempool {
   }
 
   private Admission admit(SignedTransaction transaction, long now) {
+    synchronized (pool) {
+      pool.expire(now);
+      // Each peer tells of it: that costs no look at the state.
+      if (pool.knows(transaction.hash())) {
+        publish();
+        return new Admission.AlreadyKnown();
+      }
+    }
     while (true) {
       AccountView seen = head;
       // May read the disk, so not under the lock.

@@ -59,8 +59,7 @@ final class Pool {
    * @param account the sender's at the head
    */
   Admission admit(SignedTransaction transaction, Account account, long now) {
-    if (byHash.containsKey(transaction.hash())
-        || fates.get(transaction.hash()) instanceof Fate.Included) {
+    if (knows(transaction.hash())) {
       return new Admission.AlreadyKnown();
     }
     if (transaction.nonce() < account.nonce()) {
@@ -85,6 +84,11 @@ final class Pool {
     }
     put(queue, pooled, replaced);
     return new Admission.Accepted();
+  }
+
+  /** Whether it waits here, or is executed as far as is remembered. */
+  boolean knows(Hash hash) {
+    return byHash.containsKey(hash) || fates.get(hash) instanceof Fate.Included;
   }
 
   private void put(SenderQueue queue, Pooled pooled, @Nullable Pooled replaced) {

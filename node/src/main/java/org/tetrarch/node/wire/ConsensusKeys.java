@@ -2,6 +2,7 @@ package org.tetrarch.node.wire;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tetrarch.consensus.message.Checkpoint;
 import org.tetrarch.consensus.message.Message;
@@ -37,7 +38,7 @@ public final class ConsensusKeys implements Signer, SignatureCheck {
   private final SigningDomain domain;
   private final List<PublicKey> validators;
   private final ReplicaId self;
-  private final PrivateKey key;
+  private final Function<Hash, Signature> signing;
   private final RecentCache<Checked, Boolean> valid;
 
   /** A signature of one statement by one replica. */
@@ -49,28 +50,34 @@ public final class ConsensusKeys implements Signer, SignatureCheck {
    */
   public ConsensusKeys(
       SigningDomain domain, List<PublicKey> validators, ReplicaId self, PrivateKey key) {
-    this(domain, validators, self, key, new RecentCache<>(REMEMBERED));
+    this(domain, validators, self, key.publicKey(), key::sign, new RecentCache<>(REMEMBERED));
   }
 
   private ConsensusKeys(
       SigningDomain domain,
       List<PublicKey> validators,
       ReplicaId self,
-      PrivateKey key,
+      PublicKey own,
+      Function<Hash, Signature> signing,
       RecentCache<Checked, Boolean> valid) {
     this.valid = valid;
     this.domain = domain;
     this.validators = List.copyOf(validators);
     this.self = self;
-    this.key = key;
-    if (!Objects.equals(publicKey(self), key.publicKey())) {
+    this.signing = signing;
+    if (!Objects.equals(publicKey(self), own)) {
       throw new IllegalArgumentException("the key is not that of " + self + " in genesis");
     }
   }
 
-  /** For another replica of the chain in this process: what one has found valid all know. */
-  public ConsensusKeys sharedWith(ReplicaId replica, PrivateKey itsKey) {
-    return new ConsensusKeys(domain, validators, replica, itsKey, valid);
+  /**
+   * For another replica of the chain in this process: what one has found valid all know.
+   *
+   * @param itsSigning how its key signs
+   */
+  public ConsensusKeys sharedWith(
+      ReplicaId replica, PublicKey itsKey, Function<Hash, Signature> itsSigning) {
+    return new ConsensusKeys(domain, validators, replica, itsKey, itsSigning, valid);
   }
 
   @Override
@@ -79,7 +86,7 @@ public final class ConsensusKeys implements Signer, SignatureCheck {
       throw new IllegalArgumentException(self + " does not sign for " + message.replica());
     }
     Hash hash = signingHash(domain, message);
-    SignatureBytes signature = SignatureBytes.of(key.sign(hash).toBytes());
+    SignatureBytes signature = SignatureBytes.of(signing.apply(hash).toBytes());
     valid.put(new Checked(self, hash, signature), true);
     return signature;
   }

@@ -10,7 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tetrarch.genesis.Genesis;
 import org.tetrarch.ledger.Wei;
+import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.execution.ExecutedBlock;
+import org.tetrarch.ledger.state.AccountView;
 import org.tetrarch.ledger.transaction.SignedTransaction;
 import org.tetrarch.ledger.transaction.UnsignedTransaction;
 import org.tetrarch.node.fixture.MemoryLedger;
@@ -73,6 +75,25 @@ class MempoolTest {
     block(transaction);
     assertThat(add(transaction)).isEqualTo(KNOWN);
     assertThat(announced).containsExactly(transaction);
+  }
+
+  @Test
+  void oneThatWaitsIsKnownWithoutALookAtTheState() {
+    List<Address> lookedAt = new ArrayList<>();
+    AccountView state = ledger.state();
+    pool =
+        new Mempool(
+            GENESIS.rules(),
+            MempoolLimits.DEFAULT,
+            address -> {
+              lookedAt.add(address);
+              return state.account(address);
+            },
+            () -> now);
+    add(transfer(0, 0, 1));
+
+    assertThat(add(transfer(0, 0, 1))).isEqualTo(KNOWN);
+    assertThat(lookedAt).containsExactly(account(0));
   }
 
   @Test
