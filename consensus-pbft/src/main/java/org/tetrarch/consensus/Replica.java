@@ -28,6 +28,7 @@ import org.tetrarch.consensus.normal.NormalCase;
 import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.consensus.state.ReplicaConfig;
 import org.tetrarch.consensus.state.ReplicaState;
+import org.tetrarch.consensus.state.Slot;
 import org.tetrarch.consensus.viewchange.ViewChanges;
 
 /**
@@ -138,7 +139,6 @@ public final class Replica {
     if (excess.isPresent()) {
       state.halt("INV-11", excess.get());
     } else {
-      checkpoints.onTick();
       catchUp.onTick(suspicion.suspects());
     }
   }
@@ -214,9 +214,7 @@ public final class Replica {
   public Footprint footprint() {
     return new Footprint(
         state.slots().size(),
-        state.slots().values().stream()
-            .mapToInt(slot -> slot.prepares().size() + slot.commits().size())
-            .sum(),
+        slotVotes(),
         earlyVotes.kept(),
         checkpoints.kept(),
         viewChanges.kept(),
@@ -225,6 +223,14 @@ public final class Replica {
         state.viewsVotedIn(),
         assignments.kept(),
         state.evidenceKept());
+  }
+
+  private int slotVotes() {
+    int votes = 0;
+    for (Slot slot : state.slots().values()) {
+      votes += slot.prepares().size() + slot.commits().size();
+    }
+    return votes;
   }
 
   /** A batch above the stable checkpoint that this replica holds, for a peer that lacks it. */

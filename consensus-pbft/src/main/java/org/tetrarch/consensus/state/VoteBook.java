@@ -1,8 +1,10 @@
 package org.tetrarch.consensus.state;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tetrarch.consensus.message.Digest;
 import org.tetrarch.consensus.message.Message;
 import org.tetrarch.consensus.number.SequenceNumber;
@@ -39,7 +41,9 @@ public final class VoteBook {
 
   /** In how many views there are votes. */
   int views() {
-    return (int) votes.keySet().stream().map(Vote::view).distinct().count();
+    Set<View> views = new HashSet<>();
+    votes.keySet().forEach(vote -> views.add(vote.view()));
+    return views.size();
   }
 
   void forgetUpTo(SequenceNumber stable) {

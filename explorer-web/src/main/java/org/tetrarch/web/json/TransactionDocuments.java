@@ -39,7 +39,11 @@ public final class TransactionDocuments {
     }
     long height = located.get().header().number();
     boolean certified = height <= ports.chain().head().certifiedHeight();
-    return TransactionStatus.of(certified ? Stage.FINAL : Stage.INCLUDED).at(height);
+    return new TransactionStatus(
+        certified ? Stage.FINAL : Stage.INCLUDED,
+        Optional.empty(),
+        OptionalLong.of(height),
+        known.sinceMillis());
   }
 
   /** All that is known of a transaction; empty when nothing is. */
@@ -81,7 +85,7 @@ public final class TransactionDocuments {
     int signatures =
         ports
             .chain()
-            .finality(header.number())
+            .certificate(header.number())
             .map(certificate -> certificate.signatures().size())
             .orElse(0);
     return new Place(

@@ -13,6 +13,7 @@ import org.tetrarch.consensus.message.Message;
 import org.tetrarch.consensus.message.Signer;
 import org.tetrarch.consensus.number.View;
 import org.tetrarch.consensus.quorum.ReplicaId;
+import org.tetrarch.lab.simulator.monitor.Holdings;
 import org.tetrarch.lab.simulator.monitor.Violation;
 import org.tetrarch.ledger.certificate.Certificate;
 import org.tetrarch.ledger.execution.ExecutedBlock;
@@ -22,6 +23,7 @@ import org.tetrarch.node.core.NodeCore;
 import org.tetrarch.node.core.Platform;
 import org.tetrarch.node.core.ReplicaStores;
 import org.tetrarch.node.execution.Executor;
+import org.tetrarch.node.mempool.Mempool;
 import org.tetrarch.node.network.FrameInspector;
 import org.tetrarch.node.network.RawFrame;
 import org.tetrarch.node.network.Transport;
@@ -296,8 +298,25 @@ final class Life implements Inbox, CoreListener {
   @Override
   public void status(ReplicaStatus status) {
     if (!node.faulty()) {
-      world.monitors().forEach(monitor -> monitor.status(node.index(), status));
+      Holdings holdings = holdings();
+      world
+          .monitors()
+          .forEach(
+              monitor -> {
+                monitor.status(node.index(), status);
+                monitor.holds(node.index(), holdings);
+              });
     }
+  }
+
+  private Holdings holdings() {
+    Mempool.Size pool = core.mempool().size();
+    return new Holdings(
+        core.loop().footprint(),
+        pool.ready() + pool.queued(),
+        inbox.size(),
+        core.stores().log().records(),
+        core.stores().evidence().size());
   }
 
   private void says(Frame frame) {

@@ -1,5 +1,6 @@
 package org.tetrarch.lab.simulator;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -8,10 +9,14 @@ import org.tetrarch.consensus.message.Status;
 import org.tetrarch.lab.simulator.disk.DiskFaults;
 import org.tetrarch.lab.simulator.monitor.Violation;
 import org.tetrarch.lab.simulator.network.Link;
+import org.tetrarch.ledger.block.Block;
 import org.tetrarch.ledger.crypto.Hash;
+import org.tetrarch.node.core.NodeCore;
 import org.tetrarch.node.execution.ChainHead;
 import org.tetrarch.node.plugin.Misbehaviour;
+import org.tetrarch.node.storage.ChainStore;
 import org.tetrarch.node.storage.StorageException;
+import org.tetrarch.node.storage.StoredBlock;
 
 /**
  * One run: at first things go wrong, as the plan says; then everything is mended but the liars, and
@@ -53,8 +58,6 @@ public final class Run {
       mend();
       long mended = world.timeline().now();
       converge();
-      long converged = world.timeline().now();
-      settle();
       judge();
       world
           .statistics()
@@ -62,7 +65,7 @@ public final class Run {
               world.agreement().highest(),
               world.clients().included(),
               world.timeline(),
-              converged - mended);
+              world.timeline().now() - mended);
       return new Outcome(plan, world.statistics(), Optional.empty());
     } catch (Violation violation) {
       return new Outcome(plan, world.statistics(), Optional.of(violation));
@@ -224,7 +227,7 @@ public final class Run {
   private void converge() {
     world.clients().insist();
     int wishes = world.clients().wishes();
-    long limit = patience();
+    long limit = world.timeline().now() + (long) PATIENCE * plan.pbft().viewChangeTimeoutMillis();
     for (int step = 1; !converged(wishes); step++) {
       if (world.timeline().now() > limit) {
         throw new Violation("INV-10", "not final everywhere in time: " + describe(wishes));
@@ -236,28 +239,6 @@ public final class Run {
       world.timeline().run(STEP_MILLIS);
       restartThoseThatEnded();
     }
-  }
-
-  /** Nobody sends anything any more, and what was executed gets its certificate all the same. */
-  private void settle() {
-    long limit = patience();
-    while (!settled()) {
-      if (world.timeline().now() > limit) {
-        throw new Violation("INV-10", "not certified everywhere in time: " + describe(0));
-      }
-      world.timeline().run(STEP_MILLIS);
-      restartThoseThatEnded();
-    }
-  }
-
-  private long patience() {
-    return world.timeline().now() + (long) PATIENCE * plan.pbft().viewChangeTimeoutMillis();
-  }
-
-  private boolean settled() {
-    long height = world.agreement().highest();
-    return world.correct().stream()
-        .allMatch(node -> node.up() && head(node).certifiedHeight() >= height);
   }
 
   /** What an operator does with a process that has ended itself. */
@@ -278,11 +259,19 @@ public final class Run {
   }
 
   private static ChainHead head(SimulatedNode node) {
+    return core(node).executor().head();
+  }
+
+  private static ChainStore chain(SimulatedNode node) {
+    return core(node).stores().chain();
+  }
+
+  private static NodeCore core(SimulatedNode node) {
     Life life = node.life();
     if (life == null) {
       throw new IllegalStateException(node.name() + " is down");
     }
-    return life.core().executor().head();
+    return life.core();
   }
 
   private String describe(int wishes) {
@@ -314,7 +303,26 @@ public final class Run {
       ChainHead head = head(node);
       world.coins().compare(node.index(), head.height(), head.state());
       world.agreement().told().forEach((height, hash) -> requireStillThere(node, height, hash));
+      ask(node);
     }
+  }
+
+  /** What everybody may ask every node: its blocks, and proofs of what is in them. */
+  private void ask(SimulatedNode node) {
+    List<Block> blocks = new ArrayList<>();
+    try {
+      for (long height = 1; height <= head(node).height(); height++) {
+        ChainStore chain = chain(node);
+        StoredBlock stored = chain.block(height).orElseThrow();
+        blocks.add(stored.block());
+        world
+            .honestReads()
+            .gives(node.index(), stored.block(), stored.receipts(), chain.certificate(height));
+      }
+    } catch (StorageException e) {
+      throw new Violation("INV-12", node.name() + " cannot read its blocks", e);
+    }
+    world.replay().executedAgain(node.index(), blocks);
   }
 
   private static void requireStillThere(SimulatedNode node, long height, Hash hash) {

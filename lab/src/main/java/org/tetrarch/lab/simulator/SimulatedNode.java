@@ -101,12 +101,16 @@ final class SimulatedNode {
       return;
     }
     try {
+      Reopening reopening = new Reopening(world, this);
       ReplicaStores stores =
           ReplicaStores.open(
               world.setting().genesis(), disk.open(), world.setting().transactions());
       Life begun = new Life(world, this, stores);
       life = begun;
       trace("starts at block " + stores.chain().tip().height());
+      if (!faulty) {
+        reopening.compareWith(stores);
+      }
       if (misbehaviour != null) {
         begun.misbehave(misbehaviour);
       }

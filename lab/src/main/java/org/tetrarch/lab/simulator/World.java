@@ -4,15 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.tetrarch.consensus.message.Evidence;
+import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.lab.simulator.monitor.Agreement;
+import org.tetrarch.lab.simulator.monitor.Bounded;
 import org.tetrarch.lab.simulator.monitor.CarriedForward;
 import org.tetrarch.lab.simulator.monitor.Coins;
 import org.tetrarch.lab.simulator.monitor.ForwardOnly;
+import org.tetrarch.lab.simulator.monitor.HonestReads;
 import org.tetrarch.lab.simulator.monitor.Monitor;
 import org.tetrarch.lab.simulator.monitor.OneVoice;
+import org.tetrarch.lab.simulator.monitor.Replay;
 import org.tetrarch.lab.simulator.monitor.Violation;
 import org.tetrarch.lab.simulator.network.SimulatedNetwork;
+import org.tetrarch.node.core.PbftSetup;
+import org.tetrarch.node.mempool.MempoolLimits;
 import org.tetrarch.node.plugin.Misbehaviour;
+import org.tetrarch.node.runtime.LoopThread;
+import org.tetrarch.node.storage.ConsensusLog;
+import org.tetrarch.node.storage.EvidenceStore;
 
 /** Everything there is in one run: time, nodes, the network between them, clients, and monitors. */
 final class World {
@@ -31,6 +40,8 @@ final class World {
   private final Clients clients;
   private final Agreement agreement = new Agreement();
   private final Coins coins;
+  private final HonestReads honestReads;
+  private final Replay replay;
   private final List<Monitor> monitors;
 
   World(Plan plan, Trace trace, List<Misbehaviour> misbehaviours) {
@@ -52,6 +63,8 @@ final class World {
             (to, from, content) -> nodes.get(to).receive(from, content));
     clients = new Clients(this, random.split());
     coins = new Coins(setting.genesis());
+    honestReads = new HonestReads(setting.genesis());
+    replay = new Replay(setting.genesis());
     monitors =
         List.of(
             agreement,
@@ -59,8 +72,21 @@ final class World {
             new CarriedForward(setting.genesis().quorum(), plan.liars().size()),
             new ForwardOnly(),
             coins,
+            honestReads,
+            replay,
+            bounded(),
             clients,
             new Accusations());
+  }
+
+  private Bounded bounded() {
+    return new Bounded(
+        PbftSetup.config(setting.genesis(), ReplicaId.of(0)),
+        new Bounded.Limits(
+            MempoolLimits.DEFAULT.total(),
+            LoopThread.INBOX,
+            ConsensusLog.PRUNED_AT_ONCE,
+            EvidenceStore.MAX_PER_CULPRIT));
   }
 
   private MachineClock clock() {
@@ -113,6 +139,14 @@ final class World {
 
   Coins coins() {
     return coins;
+  }
+
+  HonestReads honestReads() {
+    return honestReads;
+  }
+
+  Replay replay() {
+    return replay;
   }
 
   List<Monitor> monitors() {

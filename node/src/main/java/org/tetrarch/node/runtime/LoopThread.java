@@ -16,7 +16,10 @@ import org.tetrarch.node.storage.StorageException;
 /** The thread that turns the loop, and its bounded inbox. */
 public final class LoopThread implements Inbox, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LoopThread.class);
-  private static final int INBOX = 8192;
+
+  /** Events that may wait; whoever brings one more waits himself. */
+  public static final int INBOX = 8192;
+
   private static final int MOST_IN_A_TURN = 256;
   private static final long IDLE_MILLIS = 1_000;
 

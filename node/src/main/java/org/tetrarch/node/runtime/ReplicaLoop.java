@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.tetrarch.consensus.Footprint;
 import org.tetrarch.consensus.Replica;
 import org.tetrarch.consensus.ReplicaStatus;
 import org.tetrarch.consensus.event.Input;
@@ -75,6 +76,11 @@ public final class ReplicaLoop {
   /** Where the replica stands; on the thread that turns. */
   public ReplicaStatus status() {
     return replica.status();
+  }
+
+  /** How much the replica keeps; on the thread that turns. */
+  public Footprint footprint() {
+    return replica.footprint();
   }
 
   /** A batch that the replica holds, for a peer; on the thread that turns. */

@@ -17,6 +17,9 @@ import org.tetrarch.node.wire.LogRecordCodec;
  * <p>Records that no longer count are pruned on the way. For one thread at a time.
  */
 public final class ConsensusLog implements AutoCloseable {
+  /** So many records may wait until it is worth a write to drop them. */
+  public static final int PRUNED_AT_ONCE = LogPruning.WORTH_RECORDS;
+
   static final char RECORD = 'l';
   static final byte[] BASE = Keys.of('b');
 
@@ -127,6 +130,11 @@ public final class ConsensusLog implements AutoCloseable {
     first = base.first();
     pruning = new LogPruning();
     intact = true;
+  }
+
+  /** How many records are in it. */
+  public int records() {
+    return pruning.records();
   }
 
   /** How many records were ever appended to this log. */

@@ -21,7 +21,7 @@ import org.tetrarch.node.wire.ConsensusCodec;
  * culprit than {@value #MAX_PER_CULPRIT}, since a liar could make any number. Any thread.
  */
 public final class EvidenceStore {
-  static final int MAX_PER_CULPRIT = 1000;
+  public static final int MAX_PER_CULPRIT = 1000;
 
   private static final char EVIDENCE = 'e';
   private static final int PAGE = 256;
@@ -104,6 +104,11 @@ public final class EvidenceStore {
     byte[] subject = evidence.subject().getBytes(StandardCharsets.UTF_8);
     return Keys.of(
         EVIDENCE, Keys.number(evidence.culprit().index()), Keccak.hash(subject).toBytes());
+  }
+
+  /** How many pieces there are. */
+  public synchronized int size() {
+    return kept.size();
   }
 
   /** All pieces, oldest first. */

@@ -119,6 +119,11 @@ final class LogPruning {
     return Optional.of(new LogBase(last.index() + 1, last.hash(), payloads));
   }
 
+  /** How many records are in the log. */
+  int records() {
+    return kept.size();
+  }
+
   private boolean isNeeded(Kept record) {
     return record.kind() == Kind.SLOT && record.slot() > stable;
   }

@@ -46,6 +46,15 @@ public final class SimulatedDisk {
     };
   }
 
+  /** Another disk with the same content, on which nothing goes wrong. */
+  public SimulatedDisk copy() {
+    SimulatedDisk copy = new SimulatedDisk(faults.random());
+    copy.chain.takeOver(chain);
+    copy.log.takeOver(log);
+    copy.head.takeOver(head);
+    return copy;
+  }
+
   /** What was not synced may be lost, in part or whole. */
   public void losePower() {
     chain.losePower();

@@ -47,6 +47,10 @@ final class SimulatedHeadFile {
     }
   }
 
+  void takeOver(SimulatedHeadFile other) {
+    content = other.content.clone();
+  }
+
   void wipe() {
     content = new byte[0];
     earlier.clear();

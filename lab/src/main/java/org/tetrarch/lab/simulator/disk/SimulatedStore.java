@@ -55,6 +55,11 @@ final class SimulatedStore {
     return true;
   }
 
+  /** Has what the other has, as if all of it had been there for long. */
+  void takeOver(SimulatedStore other) {
+    content.putAll(other.content);
+  }
+
   void wipe() {
     content.clear();
     newest.clear();

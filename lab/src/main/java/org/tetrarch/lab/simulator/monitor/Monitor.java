@@ -23,6 +23,9 @@ public interface Monitor {
   /** Where a replica stands after a turn. */
   default void status(int replica, ReplicaStatus status) {}
 
+  /** How much a node holds after a turn. */
+  default void holds(int replica, Holdings holdings) {}
+
   /** A replica accuses another. */
   default void accused(int replica, Evidence evidence) {}
 

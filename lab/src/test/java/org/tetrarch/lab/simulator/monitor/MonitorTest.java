@@ -1,13 +1,11 @@
 package org.tetrarch.lab.simulator.monitor;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tetrarch.lab.simulator.monitor.FirstBlock.assertViolates;
 
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.tetrarch.consensus.ReplicaStatus;
 import org.tetrarch.consensus.message.Checkpoint;
@@ -24,16 +22,11 @@ import org.tetrarch.genesis.Genesis;
 import org.tetrarch.genesis.network.DevelopmentNetwork;
 import org.tetrarch.ledger.Wei;
 import org.tetrarch.ledger.block.Block;
-import org.tetrarch.ledger.block.BlockHeader;
 import org.tetrarch.ledger.certificate.Certificate;
 import org.tetrarch.ledger.crypto.Address;
-import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.ledger.crypto.PrivateKey;
-import org.tetrarch.ledger.execution.BatchExecutor;
 import org.tetrarch.ledger.execution.ExecutedBlock;
-import org.tetrarch.ledger.execution.OrderedBatch;
 import org.tetrarch.ledger.state.Account;
-import org.tetrarch.ledger.state.WorldState;
 import org.tetrarch.ledger.transaction.SignedTransaction;
 import org.tetrarch.ledger.transaction.UnsignedTransaction;
 
@@ -43,21 +36,8 @@ class MonitorTest {
   private static final Digest B = digest(2);
   private static final int QUORUM = 3;
 
-  private final Genesis genesis = DevelopmentNetwork.create(4, 2).genesis();
-  private final Map<Hash, byte[]> nodes = new TreeMap<>(MonitorTest::compare);
-  private final BlockHeader first;
-  private final WorldState state;
-
-  MonitorTest() {
-    var block = genesis.genesisBlock(nodes::get);
-    nodes.putAll(block.newTrieNodes());
-    first = block.block().header();
-    state = WorldState.open(first.stateRoot(), nodes::get);
-  }
-
-  private static int compare(Hash a, Hash b) {
-    return a.toHex().compareTo(b.toHex());
-  }
+  private final FirstBlock one = new FirstBlock();
+  private final Genesis genesis = one.genesis();
 
   private static Digest digest(int of) {
     byte[] bytes = new byte[Digest.LENGTH];
@@ -73,29 +53,12 @@ class MonitorTest {
     return new Commit(View.of(view), SequenceNumber.of(1), digest, ReplicaId.of(replica));
   }
 
-  private static void assertViolates(String invariant, ThrowingCallable what) {
-    assertThatThrownBy(what)
-        .isInstanceOfSatisfying(
-            Violation.class, violation -> assertThat(violation.invariant()).isEqualTo(invariant));
-  }
-
   private ExecutedBlock block(long millisLater, SignedTransaction... transactions) {
-    return new BatchExecutor(genesis.rules())
-        .apply(
-            state,
-            first,
-            new OrderedBatch(
-                first.timestampMillis() + millisLater, Address.ZERO, List.of(transactions)));
+    return one.block(millisLater, transactions);
   }
 
   private SignedTransaction transfer(long nonce) {
-    List<PrivateKey> keys = DevelopmentNetwork.accountKeys(2);
-    return UnsignedTransaction.dynamicFee(genesis.chainId())
-        .nonce(nonce)
-        .maxFeePerGas(Wei.gwei(1))
-        .value(Wei.gwei(1))
-        .to(keys.get(1).address())
-        .sign(keys.get(0));
+    return one.transfer(nonce);
   }
 
   @Test
@@ -221,7 +184,7 @@ class MonitorTest {
   void aStateThatLacksACoinIsSeenAtTheEnd() {
     Coins monitor = new Coins(genesis);
     monitor.executed(0, block(1, transfer(0)));
-    assertViolates("INV-4", () -> monitor.compare(0, 1, state));
+    assertViolates("INV-4", () -> monitor.compare(0, 1, one.state()));
   }
 
   @Test
