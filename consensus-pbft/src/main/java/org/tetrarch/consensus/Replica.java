@@ -139,6 +139,7 @@ public final class Replica {
     if (excess.isPresent()) {
       state.halt("INV-11", excess.get());
     } else {
+      checkpoints.onTick();
       catchUp.onTick(suspicion.suspects());
     }
   }

@@ -9,6 +9,7 @@ import org.tetrarch.consensus.cluster.Outputs;
 import org.tetrarch.consensus.cluster.Solo;
 import org.tetrarch.consensus.cluster.TestBatch;
 import org.tetrarch.consensus.event.Output;
+import org.tetrarch.consensus.event.TimerId;
 import org.tetrarch.consensus.log.LogRecord;
 import org.tetrarch.consensus.message.Checkpoint;
 import org.tetrarch.consensus.message.Digest;
@@ -115,17 +116,60 @@ class CheckpointTest {
   }
 
   @Test
-  void checkpointsAreSaidAtTheIntervalAndTakenAtNoOtherSequenceNumber() {
-    Solo replica = Solo.joined(4, 1, 2);
-    for (int s = 1; s <= 2; s++) {
+  void checkpointsAreSaidAtTheInterval() {
+    Solo replica = committedUpTo(2, 2);
+    assertThat(replica.executes(1).said(Checkpoint.class)).isEmpty();
+    assertThat(replica.executes(2).said(Checkpoint.class)).hasSize(1);
+  }
+
+  private static Solo committedUpTo(int last, long interval) {
+    Solo replica = Solo.joined(4, 1, interval);
+    for (int s = 1; s <= last; s++) {
       TestBatch batch = TestBatch.of(s);
       replica.receivesValid(0, s, batch);
       replica.hearsPrepares(0, s, batch.digest(), 2);
       replica.hearsCommits(0, s, batch.digest(), 0, 2);
     }
+    return replica;
+  }
+
+  @Test
+  void whenNothingMoreIsExecutedTheLastBlockGetsACheckpointToo() {
+    Solo replica = committedUpTo(1, 4);
     assertThat(replica.executes(1).said(Checkpoint.class)).isEmpty();
-    assertThat(replica.hearsCheckpoints(1, stateAfter(1), 0, 2, 3).all()).isEmpty();
-    assertThat(replica.executes(2).said(Checkpoint.class)).hasSize(1);
+    assertThat(replica.fires(TimerId.STATUS).said(Checkpoint.class)).isEmpty();
+    assertThat(replica.fires(TimerId.STATUS).said(Checkpoint.class))
+        .extracting(Checkpoint::state)
+        .containsExactly(stateAfter(1));
+    assertThat(replica.fires(TimerId.STATUS).said(Checkpoint.class)).isEmpty();
+
+    assertThat(replica.hearsCheckpoints(1, stateAfter(1), 0, 2).of(Output.Certified.class))
+        .hasSize(1);
+  }
+
+  @Test
+  void checkpointsOfThoseThatWereQuietEarlierCount() {
+    Solo replica = committedUpTo(1, 4);
+    replica.executes(1);
+    replica.hearsCheckpoints(1, stateAfter(1), 0, 2);
+    assertThat(replica.hearsCheckpoints(1, stateAfter(1), 3).of(Output.Certified.class)).hasSize(1);
+  }
+
+  @Test
+  void everyBlockIsCertifiedWhereverBetweenTwoCheckpointsRequestsEnd() {
+    for (int interval = 2; interval <= 4; interval++) {
+      for (int requests = 1; requests <= 2 * interval; requests++) {
+        Cluster cluster = new Cluster(4, requests, 8, interval, 4).start();
+        for (int i = 0; i < requests; i++) {
+          cluster.request();
+          cluster.run(10);
+        }
+        cluster.runUntilAllExecuted(1_000);
+        cluster.run(3 * Cluster.TIMEOUTS.status());
+        assertThat(cluster.members())
+            .allSatisfy(member -> assertThat(member.stable()).isEqualTo(member.height()));
+      }
+    }
   }
 
   @Test

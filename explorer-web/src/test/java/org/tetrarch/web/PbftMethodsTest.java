@@ -18,6 +18,7 @@ import org.tetrarch.ledger.crypto.Signature;
 import org.tetrarch.ledger.transaction.SignedTransaction;
 import org.tetrarch.web.fake.FakeNode;
 import org.tetrarch.web.fake.Keys;
+import org.tetrarch.web.port.TransactionStatus;
 import org.tetrarch.web.port.TransactionStatus.Stage;
 
 /** Our own methods. */
@@ -72,6 +73,31 @@ final class PbftMethodsTest extends ServerTest {
     node.pool.end(transfer.hash(), Stage.DROPPED, "waited longer than an hour");
     assertThat(status())
         .isEqualTo("{\"status\":\"dropped\",\"reason\":\"waited longer than an hour\"}");
+  }
+
+  @Test
+  void transactionStatusSaysSinceWhenWhoHasItAndWhatItWaitsFor() throws Exception {
+    node.pool.submit(transfer);
+    node.pool.tell(
+        transfer.hash(),
+        TransactionStatus.of(Stage.PENDING)
+            .since(1_700_000_000_123L)
+            .heldBy(List.of(0, 2))
+            .because("waits for nonce 4 of its sender"));
+    assertThat(status())
+        .isEqualTo(
+            "{\"status\":\"pending\",\"reason\":\"waits for nonce 4 of its sender\","
+                + "\"sinceMillis\":1700000000123,\"heldBy\":[\"node0\",\"node2\"]}");
+  }
+
+  @Test
+  void transactionStatusNamesTheOneThatTookItsPlace() throws Exception {
+    Hash other = FakeNode.aliceToBob(0, 2).hash();
+    node.pool.tell(transfer.hash(), TransactionStatus.replaced(other));
+    assertThat(status())
+        .isEqualTo(
+            "{\"status\":\"replaced\",\"reason\":\"replaced by %s\",\"replacedBy\":\"%s\"}"
+                .formatted(other, other));
   }
 
   @Test

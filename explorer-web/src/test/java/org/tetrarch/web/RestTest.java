@@ -99,6 +99,23 @@ final class RestTest extends ServerTest {
   }
 
   @Test
+  void betweenCheckpointsABlockIsFinalByTheCertificateOfALaterOne() throws Exception {
+    node.chain.certifyEvery(2);
+    node.chain.execute(FakeNode.aliceToBob(0, 1));
+    assertThat(get("/api/v1/blocks/1").at("/summary/certified").booleanValue()).isFalse();
+    StoredBlock second = node.chain.finalise();
+    JsonNode block = get("/api/v1/blocks/1");
+    assertThat(block.at("/summary/certified").booleanValue()).isTrue();
+    assertThat(block.at("/summary/signers").toString()).isEqualTo("[0,1,2]");
+    assertThat(block.has("certificate")).isFalse();
+    JsonNode transfer = get("/api/v1/transactions/" + FakeNode.aliceToBob(0, 1).hash());
+    assertThat(transfer.get("status").asText()).isEqualTo("final");
+    assertThat(transfer.at("/place/certificate/signatures").intValue()).isEqualTo(3);
+    assertThat(get("/api/v1/blocks/2/certificate").get("blockHash").asText())
+        .isEqualTo(second.block().hash().toHex());
+  }
+
+  @Test
   void blockOfANullRequestHasNoProposer() throws Exception {
     node.chain.executeNullRequest();
     JsonNode summary = get("/api/v1/blocks/1").get("summary");

@@ -213,7 +213,7 @@ final class Node implements AutoCloseable {
         new NodePorts(
             info,
             lab.map(each -> each.reads(chain)).orElse(chain),
-            new PoolView(core.mempool(), core::submit),
+            new PoolView(core.mempool(), self, core::submit),
             watch,
             feed,
             labView.map(view -> view));

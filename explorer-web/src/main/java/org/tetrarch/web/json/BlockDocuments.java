@@ -40,7 +40,7 @@ public final class BlockDocuments {
     BlockHeader header = stored.block().header();
     List<Integer> signers =
         chain
-            .certificate(header.number())
+            .finality(header.number())
             .map(certificate -> List.copyOf(certificate.signatures().keySet()))
             .orElse(List.of());
     boolean hasProposer = !header.miner().equals(Address.ZERO);

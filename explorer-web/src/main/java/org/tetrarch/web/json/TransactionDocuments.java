@@ -39,11 +39,7 @@ public final class TransactionDocuments {
     }
     long height = located.get().header().number();
     boolean certified = height <= ports.chain().head().certifiedHeight();
-    return new TransactionStatus(
-        certified ? Stage.FINAL : Stage.INCLUDED,
-        Optional.empty(),
-        OptionalLong.of(height),
-        known.sinceMillis());
+    return TransactionStatus.of(certified ? Stage.FINAL : Stage.INCLUDED).at(height);
   }
 
   /** All that is known of a transaction; empty when nothing is. */
@@ -85,7 +81,7 @@ public final class TransactionDocuments {
     int signatures =
         ports
             .chain()
-            .certificate(header.number())
+            .finality(header.number())
             .map(certificate -> certificate.signatures().size())
             .orElse(0);
     return new Place(

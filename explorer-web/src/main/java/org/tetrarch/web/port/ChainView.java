@@ -5,6 +5,7 @@ import org.tetrarch.ledger.block.BlockHeader;
 import org.tetrarch.ledger.certificate.Certificate;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
+import org.tetrarch.ledger.proof.HeaderProof;
 import org.tetrarch.ledger.state.Account;
 import org.tetrarch.ledger.state.AccountProof;
 
@@ -44,6 +45,21 @@ public interface ChainView {
 
   /** The quorum's signatures on the block of a height; genesis has none and needs none. */
   Optional<Certificate> certificate(long height);
+
+  /**
+   * The certificate that makes a block final: its own, or that of the lowest block above it that
+   * has one. Empty above the certified height, and for genesis, which needs none.
+   */
+  default Optional<Certificate> finality(long height) {
+    long last = Math.min(head().certifiedHeight(), height + HeaderProof.MAX_DESCENDANTS);
+    for (long at = height; at > 0 && at <= last; at++) {
+      Optional<Certificate> certificate = certificate(at);
+      if (certificate.isPresent()) {
+        return certificate;
+      }
+    }
+    return Optional.empty();
+  }
 
   /**
    * Executed transactions that an address sent or received, newest first.

@@ -1,8 +1,8 @@
 package org.tetrarch.web.rpc;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.tetrarch.ledger.block.BlockHeader;
 import org.tetrarch.ledger.certificate.Certificate;
 import org.tetrarch.ledger.proof.HeaderProof;
@@ -26,17 +26,17 @@ final class HeaderProofs {
     if (height == 0) {
       return Optional.of(new HeaderProof(header.get(), List.of(), Optional.empty()));
     }
-    long last = Math.min(chain.head().certifiedHeight(), height + HeaderProof.MAX_DESCENDANTS);
-    List<BlockHeader> descendants = new ArrayList<>();
-    for (long at = height; at <= last; at++) {
-      if (at > height) {
-        descendants.add(chain.header(at).orElseThrow());
-      }
-      Optional<Certificate> certificate = chain.certificate(at);
-      if (certificate.isPresent()) {
-        return Optional.of(new HeaderProof(header.get(), descendants, certificate));
-      }
-    }
-    return Optional.empty();
+    return chain
+        .finality(height)
+        .map(
+            certificate ->
+                new HeaderProof(header.get(), up(height, certificate), Optional.of(certificate)));
+  }
+
+  /** The headers above a height up to the certified one. */
+  private List<BlockHeader> up(long height, Certificate certificate) {
+    return LongStream.rangeClosed(height + 1, certificate.height())
+        .mapToObj(at -> chain.header(at).orElseThrow())
+        .toList();
   }
 }

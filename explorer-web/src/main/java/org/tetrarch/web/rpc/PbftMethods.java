@@ -1,9 +1,11 @@
 package org.tetrarch.web.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.tetrarch.web.json.BlockDocuments;
 import org.tetrarch.web.json.Json;
 import org.tetrarch.web.json.NetworkDocuments;
@@ -11,6 +13,7 @@ import org.tetrarch.web.json.TransactionDocuments;
 import org.tetrarch.web.port.ChainView;
 import org.tetrarch.web.port.NodePorts;
 import org.tetrarch.web.port.TransactionStatus;
+import org.tetrarch.web.port.Validator;
 
 /**
  * Our own methods. They answer with REST's documents: numbers are JSON numbers, and addresses carry
@@ -22,6 +25,7 @@ final class PbftMethods {
   private final BlockDocuments blocks;
   private final TransactionDocuments transactions;
   private final BlockSelector selector;
+  private final List<Validator> validators;
 
   PbftMethods(NodePorts ports) {
     ChainView chain = ports.chain();
@@ -29,6 +33,7 @@ final class PbftMethods {
     this.blocks = new BlockDocuments(ports);
     this.transactions = new TransactionDocuments(ports);
     this.selector = new BlockSelector(chain);
+    this.validators = ports.info().validators();
   }
 
   void addTo(RpcRegistry registry) {
@@ -50,6 +55,11 @@ final class PbftMethods {
     status.reason().ifPresent(reason -> json.put("reason", reason));
     status.height().ifPresent(height -> json.put("blockNumber", height));
     status.sinceMillis().ifPresent(since -> json.put("sinceMillis", since));
+    status.replacedBy().ifPresent(by -> json.put("replacedBy", by.toHex()));
+    if (!status.heldBy().isEmpty()) {
+      ArrayNode heldBy = json.putArray("heldBy");
+      status.heldBy().forEach(index -> heldBy.add(validators.get(index).name()));
+    }
     return json;
   }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.ledger.execution.PendingBlock;
@@ -44,10 +43,12 @@ public final class FakePool implements TransactionPool {
   /** Gives a transaction up, as the pool does when it is too old or replaced. */
   public synchronized void end(Hash hash, Stage stage, String reason) {
     waiting.remove(hash);
-    told.put(
-        hash,
-        new TransactionStatus(
-            stage, Optional.of(reason), OptionalLong.empty(), OptionalLong.empty()));
+    tell(hash, TransactionStatus.of(stage).because(reason));
+  }
+
+  /** From now on this is what is told of a transaction. */
+  public synchronized void tell(Hash hash, TransactionStatus status) {
+    told.put(hash, status);
   }
 
   @Override
@@ -84,10 +85,11 @@ public final class FakePool implements TransactionPool {
 
   @Override
   public synchronized TransactionStatus status(Hash hash) {
-    if (waiting.containsKey(hash)) {
-      return TransactionStatus.of(Stage.PENDING);
-    }
-    return told.getOrDefault(hash, TransactionStatus.unknown());
+    TransactionStatus otherwise =
+        waiting.containsKey(hash)
+            ? TransactionStatus.of(Stage.PENDING)
+            : TransactionStatus.unknown();
+    return told.getOrDefault(hash, otherwise);
   }
 
   @Override

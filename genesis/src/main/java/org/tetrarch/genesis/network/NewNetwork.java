@@ -22,6 +22,8 @@ import org.tetrarch.ledger.crypto.PrivateKey;
  * @param remarks lines at the head of every key file
  */
 public record NewNetwork(Genesis genesis, List<Node> nodes, List<String> remarks) {
+  /** Where a node keeps its chain unless its starter says otherwise, beside its configuration. */
+  private static final String DATA = "data";
 
   /**
    * One node to be.
@@ -78,7 +80,12 @@ public record NewNetwork(Genesis genesis, List<Node> nodes, List<String> remarks
       Path key = nodeFolder.resolve(NodeKeyFile.NAME);
       NodeKeyFile.write(key, node.key(), remarks);
       new NodeConfig(
-              node.name(), folder.resolve(GenesisFile.NAME), key, null, node.http(), node.p2p())
+              node.name(),
+              folder.resolve(GenesisFile.NAME),
+              key,
+              nodeFolder.resolve(DATA),
+              node.http(),
+              node.p2p())
           .write(nodeFolder.resolve(NodeConfig.FILE_NAME));
     }
     GenesisFile.write(genesis, folder.resolve(GenesisFile.NAME));

@@ -46,7 +46,8 @@ class NetworkFolderTest {
       assertThat(identity.validator().name()).isEqualTo("node" + i);
       assertThat(identity.config().http()).isEqualTo(new Endpoint("127.0.0.1", 8545 + i));
       assertThat(identity.config().p2p()).isEqualTo(new Endpoint("127.0.0.1", 30300 + i));
-      assertThat(identity.config().dataDirectory()).isNull();
+      assertThat(identity.config().dataDirectory())
+          .isEqualTo(folder.resolve(identity.config().name()).resolve("data"));
       assertThat(identity.genesis()).isEqualTo(ReadyNetwork.LOCAL_4.genesis());
     }
   }

@@ -9,12 +9,18 @@ import picocli.CommandLine.Parameters;
 final class LinkEnds {
   @Parameters(
       index = "0",
+      arity = "1",
       split = ",",
       paramLabel = "A",
       description = "A node, or several with commas: node0,node1.")
   List<String> from = List.of();
 
-  @Parameters(index = "1", split = ",", paramLabel = "B", description = "The other side.")
+  @Parameters(
+      index = "1",
+      arity = "1",
+      split = ",",
+      paramLabel = "B",
+      description = "The other side.")
   List<String> to = List.of();
 
   @Option(names = "--one-way", description = "Only what A sends to B.")

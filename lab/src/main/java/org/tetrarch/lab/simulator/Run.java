@@ -58,6 +58,8 @@ public final class Run {
       mend();
       long mended = world.timeline().now();
       converge();
+      long converged = world.timeline().now();
+      settle();
       judge();
       world
           .statistics()
@@ -65,7 +67,7 @@ public final class Run {
               world.agreement().highest(),
               world.clients().included(),
               world.timeline(),
-              world.timeline().now() - mended);
+              converged - mended);
       return new Outcome(plan, world.statistics(), Optional.empty());
     } catch (Violation violation) {
       return new Outcome(plan, world.statistics(), Optional.of(violation));
@@ -227,7 +229,7 @@ public final class Run {
   private void converge() {
     world.clients().insist();
     int wishes = world.clients().wishes();
-    long limit = world.timeline().now() + (long) PATIENCE * plan.pbft().viewChangeTimeoutMillis();
+    long limit = patience();
     for (int step = 1; !converged(wishes); step++) {
       if (world.timeline().now() > limit) {
         throw new Violation("INV-10", "not final everywhere in time: " + describe(wishes));
@@ -239,6 +241,28 @@ public final class Run {
       world.timeline().run(STEP_MILLIS);
       restartThoseThatEnded();
     }
+  }
+
+  /** Nobody sends anything any more, and what was executed gets its certificate all the same. */
+  private void settle() {
+    long limit = patience();
+    while (!settled()) {
+      if (world.timeline().now() > limit) {
+        throw new Violation("INV-10", "not certified everywhere in time: " + describe(0));
+      }
+      world.timeline().run(STEP_MILLIS);
+      restartThoseThatEnded();
+    }
+  }
+
+  private long patience() {
+    return world.timeline().now() + (long) PATIENCE * plan.pbft().viewChangeTimeoutMillis();
+  }
+
+  private boolean settled() {
+    long height = world.agreement().highest();
+    return world.correct().stream()
+        .allMatch(node -> node.up() && head(node).certifiedHeight() >= height);
   }
 
   /** What an operator does with a process that has ended itself. */

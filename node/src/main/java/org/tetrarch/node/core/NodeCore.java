@@ -149,7 +149,7 @@ public final class NodeCore implements AutoCloseable {
   /** A frame of any other kind. */
   public void onFrame(ReplicaId from, Frame frame) {
     switch (frame) {
-      case Frame.Transactions(var transactions) -> take(transactions);
+      case Frame.Transactions(var transactions) -> take(from, transactions);
       case Frame.BlocksRequest request -> blockServer.onRequest(from, request);
       case Frame.BlocksReply(var blocks) -> fetcher.onBlocks(from, blocks);
       case Frame.BatchRequest(Digest digest) -> platform.inbox().onLoop(() -> answer(from, digest));
@@ -160,9 +160,9 @@ public final class NodeCore implements AutoCloseable {
     }
   }
 
-  private void take(List<SignedTransaction> transactions) {
+  private void take(ReplicaId from, List<SignedTransaction> transactions) {
     try {
-      gossip.onTransactions(transactions);
+      gossip.onTransactions(from, transactions);
     } catch (UncheckedStorageException e) {
       // Who has sent them is not to blame: this node cannot read its own accounts any more.
       listener.storageFailed(e.storage());

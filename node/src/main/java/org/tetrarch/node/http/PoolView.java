@@ -1,14 +1,18 @@
 package org.tetrarch.node.http;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.function.Function;
+import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.ledger.transaction.SignedTransaction;
 import org.tetrarch.node.mempool.Admission;
 import org.tetrarch.node.mempool.Fate;
 import org.tetrarch.node.mempool.Mempool;
+import org.tetrarch.node.mempool.Waiting;
 import org.tetrarch.web.port.TransactionPool;
 import org.tetrarch.web.port.TransactionStatus;
 import org.tetrarch.web.port.TransactionStatus.Stage;
@@ -16,10 +20,16 @@ import org.tetrarch.web.port.TransactionStatus.Stage;
 /** The mempool in the web side's words. */
 public final class PoolView implements TransactionPool {
   private final Mempool mempool;
+  private final ReplicaId self;
   private final Function<SignedTransaction, Admission> submission;
 
-  public PoolView(Mempool mempool, Function<SignedTransaction, Admission> submission) {
+  /**
+   * @param self the node's own replica, which has whatever its mempool has
+   */
+  public PoolView(
+      Mempool mempool, ReplicaId self, Function<SignedTransaction, Admission> submission) {
     this.mempool = mempool;
+    this.self = self;
     this.submission = submission;
   }
 
@@ -37,23 +47,27 @@ public final class PoolView implements TransactionPool {
     return switch (mempool.fate(hash)) {
       case Fate.Unknown unknown -> TransactionStatus.unknown();
       case Fate.Pending(long since) ->
-          status(Stage.PENDING, Optional.empty(), OptionalLong.empty(), OptionalLong.of(since));
+          waiting(hash, TransactionStatus.of(Stage.PENDING).since(since));
       case Fate.InBatch(long height, long since) ->
-          status(Stage.IN_BATCH, Optional.empty(), OptionalLong.of(height), OptionalLong.of(since));
-      case Fate.Included(long height) ->
-          status(Stage.INCLUDED, Optional.empty(), OptionalLong.of(height), OptionalLong.empty());
-      case Fate.Replaced(Hash by) -> ended(Stage.REPLACED, "replaced by " + by.toHex());
-      case Fate.Dropped(String reason) -> ended(Stage.DROPPED, reason);
+          waiting(hash, TransactionStatus.of(Stage.IN_BATCH).since(since).at(height));
+      case Fate.Included(long height) -> TransactionStatus.of(Stage.INCLUDED).at(height);
+      case Fate.Replaced(Hash by) -> TransactionStatus.replaced(by);
+      case Fate.Dropped(String reason) -> TransactionStatus.of(Stage.DROPPED).because(reason);
     };
   }
 
-  private static TransactionStatus ended(Stage stage, String reason) {
-    return status(stage, Optional.of(reason), OptionalLong.empty(), OptionalLong.empty());
-  }
-
-  private static TransactionStatus status(
-      Stage stage, Optional<String> reason, OptionalLong height, OptionalLong since) {
-    return new TransactionStatus(stage, reason, height, since);
+  private TransactionStatus waiting(Hash hash, TransactionStatus status) {
+    Optional<Waiting> waiting = mempool.waiting(hash);
+    if (waiting.isEmpty()) {
+      return status;
+    }
+    TreeSet<Integer> holders = new TreeSet<>(waiting.get().heldBy());
+    holders.add(self.index());
+    TransactionStatus held = status.heldBy(List.copyOf(holders));
+    OptionalLong missing = waiting.get().missingNonce();
+    return missing.isEmpty()
+        ? held
+        : held.because("waits for nonce " + missing.getAsLong() + " of its sender");
   }
 
   @Override

@@ -188,6 +188,20 @@ public final class Mempool {
     }
   }
 
+  /** Takes note that a peer has these. */
+  public void heldBy(int peer, List<SignedTransaction> transactions) {
+    synchronized (pool) {
+      pool.heldBy(peer, transactions);
+    }
+  }
+
+  /** More of a transaction that waits; empty when it does not. */
+  public Optional<Waiting> waiting(Hash hash) {
+    synchronized (pool) {
+      return pool.waiting(hash);
+    }
+  }
+
   /** A transaction that waits. */
   public Optional<SignedTransaction> find(Hash hash) {
     synchronized (pool) {

@@ -271,6 +271,25 @@ final class Pool {
     return fate == null ? new Fate.Unknown() : fate;
   }
 
+  void heldBy(int peer, List<SignedTransaction> transactions) {
+    for (SignedTransaction transaction : transactions) {
+      Pooled pooled = byHash.get(transaction.hash());
+      if (pooled != null) {
+        pooled.heldBy(peer);
+      }
+    }
+  }
+
+  Optional<Waiting> waiting(Hash hash) {
+    return Optional.ofNullable(byHash.get(hash))
+        .map(pooled -> new Waiting(pooled.holders(), missingNonce(pooled)));
+  }
+
+  private OptionalLong missingNonce(Pooled pooled) {
+    OptionalLong next = pendingNonce(pooled.transaction.sender());
+    return next.isPresent() && next.getAsLong() < pooled.nonce() ? next : OptionalLong.empty();
+  }
+
   Optional<SignedTransaction> find(Hash hash) {
     return Optional.ofNullable(byHash.get(hash)).map(pooled -> pooled.transaction);
   }

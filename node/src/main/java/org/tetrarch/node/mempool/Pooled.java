@@ -1,7 +1,10 @@
 package org.tetrarch.node.mempool;
 
 import java.math.BigInteger;
+import java.util.BitSet;
 import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tetrarch.ledger.Wei;
 import org.tetrarch.ledger.transaction.SignedTransaction;
 
@@ -30,6 +33,9 @@ final class Pooled {
   final BigInteger cost;
   private long batch = NO_BATCH;
 
+  /** Peers by index; most transactions are executed before anybody tells them a second time. */
+  private @Nullable BitSet heldBy;
+
   Pooled(SignedTransaction transaction, long ticket, long sinceMillis, Wei baseFee) {
     this.transaction = transaction;
     this.ticket = ticket;
@@ -51,6 +57,20 @@ final class Pooled {
     if (batch == height) {
       batch = NO_BATCH;
     }
+  }
+
+  void heldBy(int peer) {
+    BitSet peers = heldBy;
+    if (peers == null) {
+      peers = new BitSet();
+      heldBy = peers;
+    }
+    peers.set(peer);
+  }
+
+  List<Integer> holders() {
+    BitSet peers = heldBy;
+    return peers == null ? List.of() : peers.stream().boxed().toList();
   }
 
   Fate fate() {

@@ -39,10 +39,11 @@ public final class Gossip implements Mempool.Listener {
     }
   }
 
-  public void onTransactions(List<SignedTransaction> transactions) {
+  public void onTransactions(ReplicaId from, List<SignedTransaction> transactions) {
     for (SignedTransaction transaction : transactions) {
       var unused = mempool.add(transaction, Mempool.Origin.PEER);
     }
+    mempool.heldBy(from.index(), transactions);
   }
 
   /** To be called about once a second: tells all peers again what some may have missed. */

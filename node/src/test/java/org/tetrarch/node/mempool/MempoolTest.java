@@ -7,6 +7,7 @@ import static org.tetrarch.node.fixture.TestChain.transfer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.tetrarch.genesis.Genesis;
 import org.tetrarch.ledger.Wei;
@@ -228,6 +229,22 @@ class MempoolTest {
 
     block(tipped(2, 0, 1));
     assertThat(pool.oldestReadyTicket()).isEmpty();
+  }
+
+  @Test
+  void whatWaitsBehindAHoleSaysForWhichNonce() {
+    add(transfer(0, 0, 1));
+    add(transfer(0, 2, 1));
+    assertThat(waitsFor(transfer(0, 0, 1))).isEmpty();
+    assertThat(waitsFor(transfer(0, 2, 1))).hasValue(1);
+    add(transfer(0, 1, 1));
+    assertThat(waitsFor(transfer(0, 2, 1))).isEmpty();
+    block(transfer(0, 0, 1), transfer(0, 1, 1), transfer(0, 2, 1));
+    assertThat(pool.waiting(transfer(0, 2, 1).hash())).isEmpty();
+  }
+
+  private OptionalLong waitsFor(SignedTransaction transaction) {
+    return pool.waiting(transaction.hash()).orElseThrow().missingNonce();
   }
 
   @Test

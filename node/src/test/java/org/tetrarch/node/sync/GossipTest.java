@@ -71,21 +71,31 @@ class GossipTest {
 
   @Test
   void whatAPeerTellsIsTakenInAndNotPassedOn() {
-    gossip.onTransactions(List.of(TRANSFER, TestChain.transfer(1, 0, 2)));
+    gossip.onTransactions(PEER, List.of(TRANSFER, TestChain.transfer(1, 0, 2)));
     assertThat(mempool.size().ready()).isEqualTo(2);
     assertThat(network.broadcasts()).isEmpty();
     assertThat(network.sent()).isEmpty();
   }
 
   @Test
+  void whoHasToldOfATransactionHasIt() {
+    mempool.add(TRANSFER, Origin.CLIENT);
+    assertThat(mempool.waiting(TRANSFER.hash()).orElseThrow().heldBy()).isEmpty();
+    gossip.onTransactions(ReplicaId.of(3), List.of(TRANSFER));
+    gossip.onTransactions(ReplicaId.of(1), List.of(TRANSFER));
+    gossip.onTransactions(ReplicaId.of(3), List.of(TRANSFER));
+    assertThat(mempool.waiting(TRANSFER.hash()).orElseThrow().heldBy()).containsExactly(1, 3);
+  }
+
+  @Test
   void whatStillWaitsIsToldAgainLessAndLess() {
-    gossip.onTransactions(List.of(TRANSFER));
+    gossip.onTransactions(PEER, List.of(TRANSFER));
     assertThat(repeatedIn(70)).containsExactly(1, 2, 4, 8, 16, 32, 64);
   }
 
   @Test
   void aRepetitionThatComesLateIsNotLeftOut() {
-    gossip.onTransactions(List.of(TRANSFER));
+    gossip.onTransactions(PEER, List.of(TRANSFER));
     List<Integer> repeated = new ArrayList<>();
     for (int tenths : new int[] {19, 35, 39, 41, 90}) {
       now = TestChain.GENESIS_MILLIS + 100L * tenths;
@@ -114,7 +124,7 @@ class GossipTest {
         all.add(TestChain.transfer(sender, nonce == 0 ? 0 : nonce + 1, 1));
       }
     }
-    gossip.onTransactions(all);
+    gossip.onTransactions(PEER, all);
     long told = 0;
     for (int second = 1; second <= 3_600; second++) {
       now += 1_000;
@@ -165,7 +175,7 @@ class GossipTest {
         all.add(TestChain.transfer(sender, nonce, 1));
       }
     }
-    gossip.onTransactions(all);
+    gossip.onTransactions(PEER, all);
     now += 1_000;
     gossip.repeat();
     assertThat(network.broadcasts())
