@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tetrarch.consensus.ReplicaStatus;
 import org.tetrarch.consensus.message.Evidence;
+import org.tetrarch.consensus.message.Status;
 import org.tetrarch.consensus.number.View;
 import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.ledger.certificate.Certificate;
@@ -21,9 +22,15 @@ import org.tetrarch.web.port.StoredBlock;
 final class NodeEvents implements CoreListener {
   private static final Logger log = LoggerFactory.getLogger(NodeEvents.class);
 
+  /** Instead of a floor, while the replica votes. */
+  private static final long VOTES = -2;
+
   private final EventFeed feed;
   private final ReplicaWatch watch;
   private final Consumer<String> failure;
+
+  /** As last told; on the thread that turns the loop. */
+  private long voteFloor = VOTES;
 
   /**
    * @param failure told why the node cannot go on
@@ -80,8 +87,21 @@ final class NodeEvents implements CoreListener {
 
   @Override
   public void status(ReplicaStatus status) {
+    tellWhetherItVotes(status);
     if (watch.update(status)) {
       feed.tell(ChainEvents.Listener::consensusChanged);
+    }
+  }
+
+  private void tellWhetherItVotes(ReplicaStatus status) {
+    long before = voteFloor;
+    voteFloor = status.mode() == Status.Mode.ABSTAINING ? status.voteFloor() : VOTES;
+    if (voteFloor > before && voteFloor > 0) {
+      log.info(
+          "follows without voting until block {} is certified, as it may have voted up to there",
+          voteFloor);
+    } else if (voteFloor == VOTES && before > 0) {
+      log.info("votes again");
     }
   }
 }

@@ -91,7 +91,9 @@ public record NetworkDocument(
       long view,
       long executedHeight,
       long certifiedHeight,
-      @Nullable Long lastSeenMillis) {}
+      @Nullable Long lastSeenMillis,
+      boolean suspectsPrimary,
+      @Nullable Long votesFrom) {}
 
   /** In wei; the balances of all accounts together are {@code genesis - burnt}. */
   public record Coins(String genesis, String burnt) {}

@@ -116,7 +116,9 @@ public final class NetworkDocuments {
         replica.view(),
         replica.executedHeight(),
         replica.stableHeight(),
-        boxed(replica.lastSeenMillis()));
+        boxed(replica.lastSeenMillis()),
+        replica.suspectsPrimary(),
+        boxed(replica.votesFrom()));
   }
 
   private static @Nullable Long boxed(OptionalLong value) {

@@ -12,6 +12,9 @@ import org.tetrarch.ledger.crypto.Address;
  * @param executedHeight last heard
  * @param stableHeight of its last stable checkpoint, that is, how far its chain is certified
  * @param lastSeenMillis Unix time of its last message; empty if it was never heard in this run
+ * @param suspectsPrimary whether it wants the primary of its view replaced
+ * @param votesFrom the block from whose certificate on it votes again, while it follows; a node
+ *     knows this of itself only
  */
 public record ReplicaStatus(
     int index,
@@ -23,7 +26,9 @@ public record ReplicaStatus(
     long view,
     long executedHeight,
     long stableHeight,
-    OptionalLong lastSeenMillis) {
+    OptionalLong lastSeenMillis,
+    boolean suspectsPrimary,
+    OptionalLong votesFrom) {
 
   /** What a replica is doing, as far as can be told from here. */
   public enum State {

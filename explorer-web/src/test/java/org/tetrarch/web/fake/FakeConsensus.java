@@ -99,7 +99,9 @@ public final class FakeConsensus implements ConsensusView {
         view,
         head.height(),
         head.certifiedHeight(),
-        OptionalLong.of(1_700_000_000_000L));
+        OptionalLong.of(1_700_000_000_000L),
+        false,
+        OptionalLong.empty());
   }
 
   @Override

@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
+      DoctorCommand.class,
       LogsCommand.class,
       ResetCommand.class,
       NodeCommand.class

@@ -103,7 +103,8 @@ public final class ReplicaStores implements AutoCloseable {
       BlockHeader header = chain.header(height).orElseThrow();
       states.put(SequenceNumber.of(height), ReplicaLoop.digestOf(header));
     }
-    log.info("{}", RecoveryText.of(records, stable, chain.tip().header().number()));
+    List<LogRecord> replayed = found.gap().isPresent() ? List.of() : found.records();
+    log.info("{}", RecoveryText.of(replayed, stable, chain.tip().height()));
     return new RecoveredState(records, states);
   }
 

@@ -78,20 +78,15 @@ public final class ReplicaWatch implements ConsensusView {
       status.peers().forEach(peer -> told.put(peer.replica(), peer));
     }
     List<ReplicaStatus> replicas = new ArrayList<>();
-    List<String> absent = new ArrayList<>();
     for (int index = 0; index < genesis.n(); index++) {
       ReplicaId id = ReplicaId.of(index);
-      ReplicaStatus replica =
-          id.equals(self) ? ofSelf(status) : ofPeer(id, Optional.ofNullable(told.get(id)));
-      replicas.add(replica);
-      if (replica.state() == State.UNREACHABLE || replica.state() == State.HALTED) {
-        absent.add(replica.name());
-      }
+      replicas.add(
+          id.equals(self) ? ofSelf(status) : ofPeer(id, Optional.ofNullable(told.get(id))));
     }
     long view = status == null ? 0 : status.view().number();
     boolean changing = status != null && status.mode() == Status.Mode.CHANGING;
-    int present = genesis.n() - absent.size();
-    boolean quorum = status != null && present >= genesis.quorum();
+    List<ReplicaStatus> missing = replicas.stream().filter(r -> !canVote(r.state())).toList();
+    boolean quorum = genesis.n() - missing.size() >= genesis.quorum();
     return new NetworkStatus(
         view,
         (int) (view % genesis.n()),
@@ -100,13 +95,33 @@ public final class ReplicaWatch implements ConsensusView {
         changing,
         replicas,
         quorum,
-        quorum ? Optional.empty() : Optional.of(missing(present, absent)));
+        quorum ? Optional.empty() : Optional.of(sentence(missing)));
   }
 
-  private String missing(int present, List<String> absent) {
-    return "%d of %d replicas answer and a quorum is %d: no block can become final until %s"
-            .formatted(present, genesis.n(), genesis.quorum(), String.join(" or ", absent))
-        + " is back";
+  /** Whether a replica in this state adds to a quorum, as far as can be told from here. */
+  private static boolean canVote(State state) {
+    return switch (state) {
+      case NORMAL, CHANGING_VIEW, CATCHING_UP -> true;
+      case FOLLOWING, HALTED, STARTING, UNREACHABLE -> false;
+    };
+  }
+
+  private String sentence(List<ReplicaStatus> missing) {
+    List<String> remedies = missing.stream().map(r -> r.name() + remedy(r.state())).toList();
+    return "%d of %d replicas vote and a quorum is %d: no block can become final until %s"
+        .formatted(
+            genesis.n() - missing.size(),
+            genesis.n(),
+            genesis.quorum(),
+            String.join(" or ", remedies));
+  }
+
+  private static String remedy(State state) {
+    return switch (state) {
+      case FOLLOWING -> " votes again";
+      case STARTING -> " has started";
+      case NORMAL, CHANGING_VIEW, CATCHING_UP, HALTED, UNREACHABLE -> " is back";
+    };
   }
 
   private ReplicaStatus ofSelf(org.tetrarch.consensus.@Nullable ReplicaStatus status) {
@@ -121,7 +136,16 @@ public final class ReplicaWatch implements ConsensusView {
         status == null ? 0 : status.view().number(),
         status == null ? 0 : status.executed().value(),
         status == null ? 0 : status.stable().sequence().value(),
-        OptionalLong.of(clock.getAsLong()));
+        OptionalLong.of(clock.getAsLong()),
+        status != null && status.suspects(),
+        votesFrom(status));
+  }
+
+  private static OptionalLong votesFrom(org.tetrarch.consensus.@Nullable ReplicaStatus status) {
+    if (status == null || status.mode() != Status.Mode.ABSTAINING || status.voteFloor() <= 0) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(status.voteFloor());
   }
 
   private ReplicaStatus ofPeer(ReplicaId id, Optional<Status> told) {
@@ -138,7 +162,9 @@ public final class ReplicaWatch implements ConsensusView {
         told.map(status -> status.view().number()).orElse(0L),
         told.map(status -> status.executed().value()).orElse(0L),
         told.map(status -> status.stable().sequence().value()).orElse(0L),
-        seen == null ? OptionalLong.empty() : OptionalLong.of(seen));
+        seen == null ? OptionalLong.empty() : OptionalLong.of(seen),
+        told.map(Status::suspects).orElse(false),
+        OptionalLong.empty());
   }
 
   private ReplicaStatus replica(
@@ -148,7 +174,9 @@ public final class ReplicaWatch implements ConsensusView {
       long view,
       long executed,
       long stable,
-      OptionalLong seen) {
+      OptionalLong seen,
+      boolean suspects,
+      OptionalLong votesFrom) {
     Validator validator = genesis.validators().get(id.index());
     return new ReplicaStatus(
         id.index(),
@@ -160,7 +188,9 @@ public final class ReplicaWatch implements ConsensusView {
         view,
         executed,
         stable,
-        seen);
+        seen,
+        suspects,
+        votesFrom);
   }
 
   private static State stateOf(Status.Mode mode) {

@@ -56,7 +56,7 @@ final class Diagnosis {
   }
 
   /** The state that a node gives itself in its list of replicas. */
-  private static String ownState(JsonNode answer) {
+  static String ownState(JsonNode answer) {
     for (JsonNode replica : answer.path("replicas")) {
       if (replica.path("self").asBoolean()) {
         return replica.path("state").asText();
@@ -138,7 +138,7 @@ final class Diagnosis {
         .or(() -> Optional.of("No quorum, so nothing can become final: most nodes hear too few."));
   }
 
-  private static String joined(List<String> parts) {
+  static String joined(List<String> parts) {
     int last = parts.size() - 1;
     return last < 1
         ? String.join("", parts)

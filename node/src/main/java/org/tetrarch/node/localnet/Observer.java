@@ -23,6 +23,11 @@ public final class Observer {
 
   /** Takes about as long as the slowest answer, and never much longer than the timeout. */
   public static NetworkReport report(NetworkState network) throws InterruptedIOException {
+    return Diagnosis.of(network, observe(network));
+  }
+
+  /** One of each node, in the order of genesis. */
+  static List<Observation> observe(NetworkState network) throws InterruptedIOException {
     List<Observation> observations = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Observation>> asked =
@@ -36,7 +41,7 @@ public final class Observer {
     } catch (ExecutionException e) {
       throw new IllegalStateException("asking a node failed", e.getCause());
     }
-    return Diagnosis.of(network, observations);
+    return observations;
   }
 
   private static Observation observe(NodeState node) {

@@ -10,7 +10,7 @@ import org.tetrarch.ledger.crypto.Hash;
 /** Whose data a directory holds. */
 public record ChainMarker(long chainId, Hash genesisHash, int replica) {
   /** Of everything in the directory; another number means another layout. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

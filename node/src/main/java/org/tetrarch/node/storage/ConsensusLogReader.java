@@ -111,10 +111,8 @@ final class ConsensusLogReader {
     if (noted.isPresent() && noted.get().next() > reached) {
       long next = noted.get().next();
       if (gap == null) {
-        gap =
-            new Gap(
-                reached,
-                "the consensus log ends before record %d, it had %d".formatted(reached, next));
+        String rest = reached == 0 ? "is empty" : "ends before record " + reached;
+        gap = new Gap(reached, "the consensus log %s, it had %d".formatted(rest, next));
       }
       position = new LogHead.Position(next, Hash.ZERO);
     }

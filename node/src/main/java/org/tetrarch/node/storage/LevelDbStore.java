@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A LevelDB database: the native one, or the Java one where that does not load. Both read what the
- * other has written, as long as nothing is compressed.
+ * other has written, as long as nothing is compressed. Each value carries its own checksum ({@link
+ * Sealed}): what was damaged is a {@link StorageException} and never another value.
  */
 public final class LevelDbStore implements KeyValueStore {
   private static final Logger LOG = LoggerFactory.getLogger(LevelDbStore.class);
@@ -122,7 +123,8 @@ public final class LevelDbStore implements KeyValueStore {
 
   @Override
   public byte @Nullable [] get(byte[] key) throws StorageException {
-    return guarded(() -> db.get(key, reading));
+    byte @Nullable [] sealed = guarded(() -> db.get(key, reading));
+    return sealed == null ? null : guarded(() -> Sealed.open(key, sealed));
   }
 
   @Override
@@ -137,7 +139,8 @@ public final class LevelDbStore implements KeyValueStore {
               if (!Keys.startsWith(next.getKey(), prefix)) {
                 break;
               }
-              entries.add(new Entry(next.getKey(), next.getValue()));
+              byte[] value = Sealed.open(next.getKey(), next.getValue());
+              entries.add(new Entry(next.getKey(), value));
             }
           }
           return entries;
@@ -171,7 +174,7 @@ public final class LevelDbStore implements KeyValueStore {
         if (value == null) {
           changes.delete(change.key());
         } else {
-          changes.put(change.key(), value);
+          changes.put(change.key(), Sealed.seal(change.key(), value));
         }
       }
       db.write(changes, options);
@@ -189,7 +192,7 @@ public final class LevelDbStore implements KeyValueStore {
         throw new StorageException(StorageException.Reason.FAILED, path + " is closed");
       }
       return call.run();
-    } catch (IOException | DBException e) {
+    } catch (IOException | RuntimeException e) {
       throw StorageException.of(path, e);
     } finally {
       closing.readLock().unlock();

@@ -1,8 +1,11 @@
 package org.tetrarch.node.storage;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.iq80.leveldb.DBException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StorageException extends Exception {
   private static final long serialVersionUID = 1L;
+
+  /** What LevelDB says of files that are not as it wrote them, or that it looks for in vain. */
+  private static final List<String> DAMAGE =
+      List.of("corruption", "checksum", "missing files", "no such file", "invalid argument");
 
   /** What kind of failure it is. */
   public enum Reason {
@@ -33,15 +40,18 @@ public final class StorageException extends Exception {
   }
 
   /** Tells from the words of the system or of LevelDB what has happened. */
-  static StorageException of(Path path, Throwable cause) {
+  static StorageException of(Path path, Exception failure) {
+    Throwable cause = failure;
+    // The native database's iterators wrap what it says.
+    while (cause.getCause() != null && !speaks(cause)) {
+      cause = cause.getCause();
+    }
     String detail = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     String text = detail.toLowerCase(Locale.ROOT);
     if (text.contains("no space left") || text.contains("quota exceeded")) {
       return diskFull(path, cause);
     }
-    if (text.contains("corruption")
-        || text.contains("checksum")
-        || text.contains("missing files")) {
+    if (!speaks(cause) || DAMAGE.stream().anyMatch(text::contains)) {
       return corrupted(path, detail, cause);
     }
     // LevelDB's own lock file; ours, in DataDirectory, is taken first and names the process.
@@ -51,6 +61,14 @@ public final class StorageException extends Exception {
     }
     return new StorageException(
         Reason.FAILED, "cannot read or write " + path + ": " + detail, cause);
+  }
+
+  /**
+   * Whether it tells what the disk or the database met. What else a database throws, it does where
+   * it trips over bytes that it never wrote.
+   */
+  private static boolean speaks(Throwable cause) {
+    return cause instanceof IOException || cause instanceof DBException;
   }
 
   static StorageException diskFull(Path path, @Nullable Throwable cause) {

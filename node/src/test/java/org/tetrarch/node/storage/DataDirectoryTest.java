@@ -67,7 +67,7 @@ class DataDirectoryTest {
 
   @Test
   void unreadableMarkerIsCorruption() throws Exception {
-    Files.writeString(folder.resolve("chain.json"), "{\"format\": 1, \"genesisHash\": \"0x12\"}");
+    Files.writeString(folder.resolve("chain.json"), "{\"format\": 2, \"genesisHash\": \"0x12\"}");
 
     assertRefused(MARKER, StorageException.Reason.CORRUPTED);
   }
