@@ -54,21 +54,43 @@ final class LiveNetwork implements AutoCloseable {
   }
 
   Ran java(List<String> options, String main, String... arguments) throws IOException {
+    return run(command(options, main, arguments));
+  }
+
+  private static List<String> command(List<String> options, String main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("distribution.lib") + "/*", main));
     command.addAll(List.of(arguments));
-    return run(command);
+    return command;
   }
 
   Ran run(List<String> command) throws IOException {
     Path output = Files.createTempFile(home, "command", ".out");
+    return end(begin(command, output), output);
+  }
+
+  /** Starts a node's command in the foreground, with Ctrl-C as a terminal has it. */
+  Process foreground(Path output, String... arguments) throws IOException {
+    // What a shell starts in the background ignores Ctrl-C, and so does what that starts.
+    List<String> command =
+        new ArrayList<>(List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV or die $!"));
+    command.addAll(
+        command(
+            List.of("-XX:TieredStopAtLevel=1"), "org.tetrarch.node.cli.NodeMain", arguments));
+    return begin(command, output);
+  }
+
+  private Process begin(List<String> command, Path output) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(Map.of("TETRARCH_HOME", home.toString(), "NO_COLOR", "1"));
-    builder.redirectOutput(output.toFile());
-    Process process = builder.start();
+    return builder.redirectOutput(output.toFile()).start();
+  }
+
+  /** Waits for the end of a command. */
+  static Ran end(Process process, Path output) throws IOException {
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -76,7 +98,7 @@ final class LiveNetwork implements AutoCloseable {
       return new Ran(process.waitFor(), Files.readString(output, StandardCharsets.UTF_8));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while running " + command, e);
+      throw new IOException("interrupted while a command ran", e);
     }
   }
 
