@@ -43,6 +43,7 @@ final class Routes {
   private final PrometheusMeterRegistry meters;
   private final Live live;
   private final InstantSource clock;
+  private final PageFiles pages = PageFiles.load();
 
   Routes(
       WebConfig config,
@@ -65,8 +66,8 @@ final class Routes {
     settings.routes.get("/metrics", this::metrics);
     settings.routes.get("/health", context -> json(context, Map.of("status", "up")));
     settings.routes.get("/ready", this::ready);
-    new RestRoutes(ports).addTo(settings.routes);
-    PageFiles.addTo(settings.routes);
+    new RestRoutes(ports, clock).addTo(settings.routes);
+    pages.addTo(settings.routes);
   }
 
   private void addRpc(RoutesConfig routes) {
@@ -86,6 +87,7 @@ final class Routes {
   private void addGuards(RoutesConfig routes) {
     var names = new TreeSet<>(config.allowedHosts());
     names.add(config.host());
+    SecurityHeaders headers = new SecurityHeaders(ports.info().explorers());
     HostGuard guard = new HostGuard(names);
     routes.wsBeforeUpgrade(
         context -> {
@@ -95,7 +97,7 @@ final class Routes {
     routes.before(
         context -> {
           context.attribute(STARTED, Timer.start(meters));
-          SecurityHeaders.add(context);
+          headers.add(context);
           guard.check(context);
           LocalCors.addHeaders(context);
           // Not a route for all paths: then every unknown path would be 405 instead of 404.
@@ -110,7 +112,7 @@ final class Routes {
   private void addErrors(JavalinConfig settings) {
     settings.routes.exception(
         ProblemException.class, (problem, context) -> problem.problem().send(context));
-    settings.routes.exception(HttpResponseException.class, Routes::refuse);
+    settings.routes.exception(HttpResponseException.class, this::refuse);
     settings.routes.exception(
         IOException.class,
         (failure, context) -> LOG.debug("a client went away: {}", failure.getMessage()));
@@ -123,7 +125,11 @@ final class Routes {
   }
 
   /** What Javalin refuses by itself: no such route, or not with this method. */
-  private static void refuse(HttpResponseException refusal, Context context) {
+  private void refuse(HttpResponseException refusal, Context context) {
+    if (refusal.getStatus() == 404 && isForPerson(context)) {
+      pages.notFound(context);
+      return;
+    }
     String detail =
         switch (refusal.getStatus()) {
           case 404 -> "There is nothing at this path.";
@@ -131,6 +137,15 @@ final class Routes {
           default -> "The request is not one that this server understands.";
         };
     Problem.of(refusal.getStatus(), detail).send(context);
+  }
+
+  /** A browser that opens a page, and not a program that asks for data. */
+  private static boolean isForPerson(Context context) {
+    String accepted = context.header("Accept");
+    return context.method().equals(HandlerType.GET)
+        && !context.path().startsWith("/api/")
+        && accepted != null
+        && accepted.contains("text/html");
   }
 
   private static void fail(Exception failure, Context context) {

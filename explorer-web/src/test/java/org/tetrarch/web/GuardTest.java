@@ -1,15 +1,19 @@
 package org.tetrarch.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tetrarch.web.fake.FakeNode;
+import org.tetrarch.web.http.SecurityHeaders;
 
 /** Who may ask, and what every answer carries. */
 final class GuardTest extends ServerTest {
@@ -71,7 +75,7 @@ final class GuardTest extends ServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/api/v1/network", "/nothing", "/assets/home.js", "/metrics"})
+  @ValueSource(strings = {"/", "/api/v1/network", "/nothing", "/favicon.ico", "/metrics"})
   void everyAnswerCarriesTheSecurityHeaders(String path) throws Exception {
     Client.Answer answer = client.get(path);
     assertThat(answer.header("Content-Security-Policy"))
@@ -82,6 +86,14 @@ final class GuardTest extends ServerTest {
     assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
     assertThat(answer.header("Server")).isEmpty();
+  }
+
+  @Test
+  void pagesMayReadFromTheOtherNodesOfTheNetworkAndNobodyElse() throws Exception {
+    assertThat(client.get("/").header("Content-Security-Policy"))
+        .contains("connect-src 'self' " + String.join(" ", FakeNode.EXPLORERS) + ";");
+    assertThatThrownBy(() -> new SecurityHeaders(List.of("http://a; script-src *")))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private Client.Answer preflight(String origin) throws Exception {

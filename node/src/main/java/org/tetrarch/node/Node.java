@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.tetrarch.consensus.message.Envelope;
 import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.consensus.verify.MessageVerifier;
 import org.tetrarch.genesis.Genesis;
@@ -28,6 +29,8 @@ import org.tetrarch.node.http.LabView;
 import org.tetrarch.node.http.PoolView;
 import org.tetrarch.node.http.ReplicaWatch;
 import org.tetrarch.node.http.StoredChain;
+import org.tetrarch.node.http.ranking.BalanceRanking;
+import org.tetrarch.node.http.trace.ProtocolTrace;
 import org.tetrarch.node.network.NetworkConfig;
 import org.tetrarch.node.network.NetworkException;
 import org.tetrarch.node.network.PeerNetwork;
@@ -38,6 +41,8 @@ import org.tetrarch.node.plugin.Lab;
 import org.tetrarch.node.plugin.Means;
 import org.tetrarch.node.runtime.LoopThread;
 import org.tetrarch.node.runtime.Proposals;
+import org.tetrarch.node.storage.KeyValueStore;
+import org.tetrarch.node.storage.StorageException;
 import org.tetrarch.node.sync.BlockServer;
 import org.tetrarch.node.wire.ConsensusCodec;
 import org.tetrarch.node.wire.ConsensusKeys;
@@ -61,6 +66,10 @@ final class Node implements AutoCloseable {
   private final ReplicaId self;
   private final EventFeed feed = new EventFeed();
   private final ReplicaWatch watch;
+  private final ProtocolTrace trace;
+  private final BalanceRanking ranking;
+  private final RankingThread rankingThread;
+  private final List<String> explorers;
   private final LoopThread loopThread;
   private final NodeCore core;
   private final PeerNetwork network;
@@ -77,10 +86,16 @@ final class Node implements AutoCloseable {
    *
    * @param failure told, once, why the node cannot go on
    */
-  Node(NodeIdentity identity, NodeOptions options, ReplicaStores stores, Consumer<String> failure)
-      throws NetworkException, WebServerException {
+  Node(
+      NodeIdentity identity,
+      NodeOptions options,
+      ReplicaStores stores,
+      KeyValueStore rankingStore,
+      Consumer<String> failure)
+      throws NetworkException, WebServerException, StorageException {
     this.identity = identity;
     this.stores = stores;
+    this.explorers = options.explorers();
     // The endpoints as they are really used; they are no part of the genesis hash.
     this.genesis = identity.genesis().withPortOffset(options.portOffset());
     this.self = ReplicaId.of(identity.index());
@@ -99,6 +114,9 @@ final class Node implements AutoCloseable {
             new ConsensusCodec(stores.transactions()),
             System::currentTimeMillis,
             this::connected);
+    trace = new ProtocolTrace(genesis.n(), stores.chain().tip().height(), MicroClock::epochMicros);
+    ranking = BalanceRanking.open(rankingStore, stores.chain(), genesis.alloc().keySet());
+    rankingThread = new RankingThread(ranking);
     loopThread = new LoopThread(e -> failure.accept(String.valueOf(e.getMessage())));
     Optional<FaultyLinks> links = options.lab() ? Optional.of(links()) : Optional.empty();
     lab = links.map(each -> lab(each, keys, verifier));
@@ -125,14 +143,20 @@ final class Node implements AutoCloseable {
                 blockServing,
                 lab.<Transport>map(each -> each).orElseGet(ToPeers::new),
                 lab.<Proposals>map(each -> each::proposal).orElse(Proposals.HONEST)),
-            new NodeEvents(feed, watch, failure));
-    network = network(verifier, new PeerFrames(core, watch, lab));
+            new NodeEvents(feed, watch, trace, rankingThread::news, failure));
+    network = network(verifier, new PeerFrames(core, watch, trace, lab));
     network.start();
     loopThread.start(core.loop());
+    rankingThread.start();
     web = startWeb();
     var unused =
         background.scheduleWithFixedDelay(
-            core::tidy, TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
+            this::tidy, TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void tidy() {
+    core.tidy();
+    trace.look(watch.network());
   }
 
   private FaultyLinks links() {
@@ -207,6 +231,7 @@ final class Node implements AutoCloseable {
             genesis.validators().stream()
                 .map(v -> new Validator(v.name(), v.address(), v.publicKey()))
                 .toList(),
+            explorers,
             System.currentTimeMillis());
     ChainView chain = new StoredChain(stores.chain(), core.executor(), genesis.supply());
     NodePorts ports =
@@ -215,6 +240,8 @@ final class Node implements AutoCloseable {
             lab.map(each -> each.reads(chain)).orElse(chain),
             new PoolView(core.mempool(), self, core::submit),
             watch,
+            trace,
+            ranking,
             feed,
             labView.map(view -> view));
     return WebServer.start(
@@ -241,17 +268,24 @@ final class Node implements AutoCloseable {
     loopThread.close();
     blockServing.shutdownNow();
     core.close();
+    rankingThread.close();
   }
 
   /** The network, which is made after those that send by it. */
   private final class ToPeers implements Transport {
     @Override
     public void send(ReplicaId to, Frame frame) {
+      if (frame instanceof Frame.Consensus(Envelope envelope)) {
+        trace.sent(to, envelope);
+      }
       network.send(to, frame);
     }
 
     @Override
     public void broadcast(Frame frame) {
+      if (frame instanceof Frame.Consensus(Envelope envelope)) {
+        trace.sentToAll(envelope);
+      }
       network.broadcast(frame);
     }
   }

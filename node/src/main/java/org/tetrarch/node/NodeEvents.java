@@ -8,12 +8,14 @@ import org.tetrarch.consensus.message.Evidence;
 import org.tetrarch.consensus.message.Status;
 import org.tetrarch.consensus.number.View;
 import org.tetrarch.consensus.quorum.ReplicaId;
+import org.tetrarch.ledger.block.BlockHeader;
 import org.tetrarch.ledger.certificate.Certificate;
 import org.tetrarch.ledger.execution.ExecutedBlock;
 import org.tetrarch.ledger.transaction.SignedTransaction;
 import org.tetrarch.node.core.CoreListener;
 import org.tetrarch.node.http.EventFeed;
 import org.tetrarch.node.http.ReplicaWatch;
+import org.tetrarch.node.http.trace.ProtocolTrace;
 import org.tetrarch.node.storage.StorageException;
 import org.tetrarch.web.port.ChainEvents;
 import org.tetrarch.web.port.StoredBlock;
@@ -27,17 +29,27 @@ final class NodeEvents implements CoreListener {
 
   private final EventFeed feed;
   private final ReplicaWatch watch;
+  private final ProtocolTrace trace;
+  private final Runnable newBlock;
   private final Consumer<String> failure;
 
   /** As last told; on the thread that turns the loop. */
   private long voteFloor = VOTES;
 
   /**
+   * @param newBlock told of every block; never waits
    * @param failure told why the node cannot go on
    */
-  NodeEvents(EventFeed feed, ReplicaWatch watch, Consumer<String> failure) {
+  NodeEvents(
+      EventFeed feed,
+      ReplicaWatch watch,
+      ProtocolTrace trace,
+      Runnable newBlock,
+      Consumer<String> failure) {
     this.feed = feed;
     this.watch = watch;
+    this.trace = trace;
+    this.newBlock = newBlock;
     this.failure = failure;
   }
 
@@ -48,16 +60,22 @@ final class NodeEvents implements CoreListener {
 
   @Override
   public void executed(ExecutedBlock executed) {
+    BlockHeader header = executed.block().header();
+    trace.executed(
+        header.number(), header.timestampMillis(), executed.block().transactions().size());
+    newBlock.run();
     feed.tell(l -> l.blockExecuted(new StoredBlock(executed.block(), executed.receipts())));
   }
 
   @Override
   public void certified(Certificate certificate) {
+    trace.certified(certificate.height());
     feed.tell(l -> l.certified(certificate.height()));
   }
 
   @Override
   public void viewEntered(View view, ReplicaId primary) {
+    trace.entered(view.number());
     log.info("in {}, primary is {}", view, primary);
   }
 

@@ -1,6 +1,7 @@
 package org.tetrarch.node;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,15 +13,22 @@ import java.util.Optional;
  * @param lab whether the node may be made malicious while it runs
  * @param labToken the secret that who makes it malicious must show; without one the node makes its
  *     own and logs it
+ * @param explorers where the replicas serve HTTP, in the order of their indexes, so that this
+ *     node's pages can reach the others; empty where that is not known
  */
 public record NodeOptions(
     Optional<Path> dataDirectory,
     Optional<Path> genesis,
     int portOffset,
     boolean lab,
-    Optional<String> labToken) {
+    Optional<String> labToken,
+    List<String> explorers) {
+
+  public NodeOptions {
+    explorers = List.copyOf(explorers);
+  }
 
   /** As the configuration file says, and honest. */
   public static final NodeOptions NONE =
-      new NodeOptions(Optional.empty(), Optional.empty(), 0, false, Optional.empty());
+      new NodeOptions(Optional.empty(), Optional.empty(), 0, false, Optional.empty(), List.of());
 }

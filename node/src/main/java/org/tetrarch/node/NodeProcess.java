@@ -11,6 +11,7 @@ import org.tetrarch.node.core.ReplicaStores;
 import org.tetrarch.node.network.NetworkException;
 import org.tetrarch.node.storage.ChainMarker;
 import org.tetrarch.node.storage.DataDirectory;
+import org.tetrarch.node.storage.KeyValueStore;
 import org.tetrarch.node.storage.StorageException;
 import org.tetrarch.node.wire.TransactionCache;
 import org.tetrarch.web.WebServerException;
@@ -35,8 +36,15 @@ public final class NodeProcess {
       if (data == null) {
         return fail(configFile + ": names no data directory; add \"data\", or say --data-dir");
       }
-      try (ReplicaStores stores = open(identity, data)) {
-        run(identity, options, stores, end);
+      int explorers = options.explorers().size();
+      if (explorers != 0 && explorers != identity.genesis().n()) {
+        return fail(
+            "--explorers names %d addresses, the network has %d replicas"
+                .formatted(explorers, identity.genesis().n()));
+      }
+      try (ReplicaStores stores = open(identity, data);
+          KeyValueStore ranking = DataDirectory.openRanking(data)) {
+        run(identity, options, stores, ranking, end);
       }
       return end.failure().map(NodeProcess::fail).orElse(OK);
     } catch (GenesisException | StorageException | NetworkException | WebServerException e) {
@@ -61,9 +69,13 @@ public final class NodeProcess {
   }
 
   private static void run(
-      NodeIdentity identity, NodeOptions options, ReplicaStores stores, GracefulEnd end)
-      throws NetworkException, WebServerException {
-    try (Node node = new Node(identity, options, stores, end::fail)) {
+      NodeIdentity identity,
+      NodeOptions options,
+      ReplicaStores stores,
+      KeyValueStore ranking,
+      GracefulEnd end)
+      throws NetworkException, WebServerException, StorageException {
+    try (Node node = new Node(identity, options, stores, ranking, end::fail)) {
       log.info(
           "{} runs: http://{}, peers on {}",
           identity.config().name(),

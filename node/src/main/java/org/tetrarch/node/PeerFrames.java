@@ -8,6 +8,7 @@ import org.tetrarch.consensus.quorum.ReplicaId;
 import org.tetrarch.consensus.verify.Verified;
 import org.tetrarch.node.core.NodeCore;
 import org.tetrarch.node.http.ReplicaWatch;
+import org.tetrarch.node.http.trace.ProtocolTrace;
 import org.tetrarch.node.network.NetworkListener;
 import org.tetrarch.node.plugin.Lab;
 import org.tetrarch.node.wire.Frame;
@@ -18,17 +19,20 @@ final class PeerFrames implements NetworkListener {
 
   private final NodeCore core;
   private final ReplicaWatch watch;
+  private final ProtocolTrace trace;
   private final Optional<Lab> lab;
 
-  PeerFrames(NodeCore core, ReplicaWatch watch, Optional<Lab> lab) {
+  PeerFrames(NodeCore core, ReplicaWatch watch, ProtocolTrace trace, Optional<Lab> lab) {
     this.core = core;
     this.watch = watch;
+    this.trace = trace;
     this.lab = lab;
   }
 
   @Override
   public void onConsensus(ReplicaId from, Verified<Envelope> envelope) {
     watch.heard(from);
+    trace.received(from, envelope.value());
     if (letsIn(from, new Frame.Consensus(envelope.value()))) {
       core.onConsensus(from, envelope);
     }
@@ -47,6 +51,7 @@ final class PeerFrames implements NetworkListener {
 
   @Override
   public void onRejected(ReplicaId from, String reason) {
+    trace.refused(from, reason);
     log.debug("refused from {}: {}", from, reason);
   }
 

@@ -77,13 +77,18 @@ public record NetworkDocument(
   /** See {@link org.tetrarch.web.port.ChainHead}. */
   public record Head(long height, String hash, long certifiedHeight) {}
 
-  /** See {@link org.tetrarch.web.port.ReplicaStatus}. */
+  /**
+   * See {@link org.tetrarch.web.port.ReplicaStatus}.
+   *
+   * @param httpUrl where it serves its own pages, where this node knows that
+   */
   public record Replica(
       int index,
       String name,
       String address,
       String publicKey,
       String endpoint,
+      @Nullable String httpUrl,
       boolean self,
       boolean primary,
       boolean connected,

@@ -103,12 +103,14 @@ public final class NetworkDocuments {
   }
 
   private Replica describe(ReplicaStatus replica, NetworkStatus status) {
+    List<String> explorers = ports.info().explorers();
     return new Replica(
         replica.index(),
         replica.name(),
         replica.address().checksummed(),
         ports.info().validators().get(replica.index()).publicKey().toHex(),
         replica.endpoint(),
+        explorers.isEmpty() ? null : explorers.get(replica.index()),
         replica.index() == ports.info().replicaIndex(),
         replica.index() == status.primary(),
         replica.connected(),

@@ -1,8 +1,8 @@
 /**
  * The web explorer's files, served from memory.
  *
- * <p>Invariant: only the files listed here are served, and none of them asks for anything from
- * elsewhere. Depends on libraries alone.
+ * <p>Invariant: only what the build has put into the jar is served, and none of it asks for
+ * anything from elsewhere. Depends on libraries alone.
  */
 @NullMarked
 package org.tetrarch.web.page;

@@ -14,6 +14,8 @@ import org.tetrarch.ledger.execution.ChainRules;
  * @param replicaIndex this node's place in {@code validators}
  * @param httpUrl where people reach this server, such as {@code http://127.0.0.1:8545}
  * @param validators in the order of their replica indexes, as in the genesis file
+ * @param explorers where the replicas serve HTTP, in the order of their indexes; empty when this
+ *     node does not know
  * @param startedAtMillis Unix time of this run's start
  */
 public record NodeInfo(
@@ -27,10 +29,16 @@ public record NodeInfo(
     String httpUrl,
     ChainRules rules,
     List<Validator> validators,
+    List<String> explorers,
     long startedAtMillis) {
 
   public NodeInfo {
     validators = List.copyOf(validators);
+    explorers = List.copyOf(explorers);
+    if (!explorers.isEmpty() && explorers.size() != validators.size()) {
+      throw new IllegalArgumentException(
+          explorers.size() + " explorers of " + validators.size() + " replicas");
+    }
     if (replicaIndex < 0 || replicaIndex >= validators.size()) {
       throw new IllegalArgumentException("no validator has the index " + replicaIndex);
     }

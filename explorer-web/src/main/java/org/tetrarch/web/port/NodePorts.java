@@ -12,5 +12,7 @@ public record NodePorts(
     ChainView chain,
     TransactionPool pool,
     ConsensusView consensus,
+    ProtocolView protocol,
+    AccountRanking ranking,
     ChainEvents events,
     Optional<LabControl> lab) {}

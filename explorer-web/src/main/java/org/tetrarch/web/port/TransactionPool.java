@@ -2,6 +2,7 @@ package org.tetrarch.web.port;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.ledger.transaction.SignedTransaction;
@@ -29,6 +30,19 @@ public interface TransactionPool {
 
   /** The waiting transactions, executable ones first, at most {@code limit} in all. */
   PoolContent content(int limit);
+
+  /** What waits, the oldest first, at most {@code limit} of them. */
+  List<Pending> pending(int limit);
+
+  /**
+   * A transaction that waits.
+   *
+   * @param sinceMillis Unix time at which this node first saw it
+   * @param batch the height that it is proposed for, if it is
+   * @param executable whether it could go into the next block; else it waits for a lower nonce
+   */
+  record Pending(
+      SignedTransaction transaction, long sinceMillis, OptionalLong batch, boolean executable) {}
 
   /** The answer to {@link #submit}. */
   sealed interface Submission {

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.tetrarch.ledger.block.BlockHeader;
 import org.tetrarch.web.http.ProblemException;
 import org.tetrarch.web.json.BlockDocuments;
 import org.tetrarch.web.json.BlockSummary;
 import org.tetrarch.web.json.PageDocument;
+import org.tetrarch.web.json.PhaseDocuments;
 import org.tetrarch.web.json.TransferSummary;
 import org.tetrarch.web.port.ChainView;
 import org.tetrarch.web.port.HistoryCursor;
@@ -27,10 +29,12 @@ final class BlockResource {
 
   private final ChainView chain;
   private final BlockDocuments documents;
+  private final PhaseDocuments phases;
 
-  BlockResource(ChainView chain, BlockDocuments documents) {
+  BlockResource(ChainView chain, BlockDocuments documents, PhaseDocuments phases) {
     this.chain = chain;
     this.documents = documents;
+    this.phases = phases;
   }
 
   void addTo(RoutesConfig routes) {
@@ -38,6 +42,7 @@ final class BlockResource {
     routes.get("/api/v1/blocks/{id}", this::block);
     routes.get("/api/v1/blocks/{id}/transactions", this::transactionsOfBlock);
     routes.get("/api/v1/blocks/{id}/certificate", this::certificate);
+    routes.get("/api/v1/blocks/{id}/phases", this::phases);
     routes.get("/api/v1/transactions", this::transactions);
   }
 
@@ -80,6 +85,11 @@ final class BlockResource {
                         height == 0
                             ? "Genesis has no certificate: it is what everybody starts from."
                             : "This node has no certificate for this block yet.")));
+  }
+
+  private void phases(Context context) {
+    BlockHeader header = find(context).block().header();
+    RestRoutes.answer(context, phases.phases(header.number(), header.hash().toHex()));
   }
 
   private void transactions(Context context) {

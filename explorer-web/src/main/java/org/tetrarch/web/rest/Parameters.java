@@ -1,13 +1,16 @@
 package org.tetrarch.web.rest;
 
 import io.javalin.http.Context;
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.tetrarch.ledger.MalformedException;
+import org.tetrarch.ledger.Wei;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.web.http.ProblemException;
+import org.tetrarch.web.port.AccountRanking.Holding;
 import org.tetrarch.web.port.HistoryCursor;
 
 /** Reads the parameters of a request; each error names its parameter. */
@@ -18,19 +21,24 @@ final class Parameters {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final Pattern HASH = Pattern.compile("0x[0-9a-fA-F]{64}");
+  private static final Pattern HOLDING = Pattern.compile("([0-9]{1,78})\\.(0x[0-9a-fA-F]{40})");
   private static final Pattern CURSOR = Pattern.compile("([0-9]{1,18})\\.([0-9]{1,9})");
 
   private Parameters() {}
 
   static int limit(Context context) {
+    return limit(context, MAX_LIMIT);
+  }
+
+  static int limit(Context context, int most) {
     String text = context.queryParam("limit");
     if (text == null) {
       return DEFAULT_LIMIT;
     }
     OptionalLong limit = number(text);
-    if (limit.isEmpty() || limit.getAsLong() < 1 || limit.getAsLong() > MAX_LIMIT) {
+    if (limit.isEmpty() || limit.getAsLong() < 1 || limit.getAsLong() > most) {
       throw ProblemException.badField(
-          "limit", "limit must be a whole number from 1 to " + MAX_LIMIT + ".");
+          "limit", "limit must be a whole number from 1 to " + most + ".");
     }
     return (int) limit.getAsLong();
   }
@@ -71,6 +79,24 @@ final class Parameters {
     }
     return Optional.of(
         new HistoryCursor(Long.parseLong(matcher.group(1)), Integer.parseInt(matcher.group(2))));
+  }
+
+  /** The cursor in {@code before} of the ranking: the last account of the page before this one. */
+  static Optional<Holding> holding(Context context) {
+    String text = context.queryParam("before");
+    if (text == null) {
+      return Optional.empty();
+    }
+    var matcher = HOLDING.matcher(text);
+    if (!matcher.matches() || new BigInteger(matcher.group(1)).bitLength() > Wei.BITS) {
+      throw ProblemException.badField("before", "before must be the next of an earlier page.");
+    }
+    return Optional.of(
+        new Holding(Address.fromHex(matcher.group(2)), Wei.of(new BigInteger(matcher.group(1)))));
+  }
+
+  static String text(Holding holding) {
+    return holding.balance() + "." + holding.address().toHex();
   }
 
   static String text(HistoryCursor cursor) {

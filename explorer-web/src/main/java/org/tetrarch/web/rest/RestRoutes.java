@@ -2,19 +2,19 @@ package org.tetrarch.web.rest;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import org.tetrarch.ledger.crypto.Address;
+import java.time.InstantSource;
 import org.tetrarch.ledger.crypto.Hash;
-import org.tetrarch.ledger.state.Account;
 import org.tetrarch.web.http.ProblemException;
-import org.tetrarch.web.json.AccountDocument;
 import org.tetrarch.web.json.BlockDocuments;
 import org.tetrarch.web.json.Json;
 import org.tetrarch.web.json.NetworkDocuments;
 import org.tetrarch.web.json.PageDocument;
+import org.tetrarch.web.json.PhaseDocuments;
+import org.tetrarch.web.json.ProtocolDocuments;
+import org.tetrarch.web.json.TraceDocuments;
 import org.tetrarch.web.json.TransactionDocuments;
-import org.tetrarch.web.port.ChainView;
-import org.tetrarch.web.port.HistoryPage;
 import org.tetrarch.web.port.NodePorts;
+import org.tetrarch.web.port.ProtocolView.Resolution;
 
 /** All resources below {@code /api/v1} but the event stream. */
 public final class RestRoutes {
@@ -22,12 +22,16 @@ public final class RestRoutes {
   private final NodePorts ports;
   private final BlockDocuments blocks;
   private final NetworkDocuments networks;
+  private final ProtocolDocuments protocol;
+  private final TraceDocuments traces;
   private final TransactionDocuments transactions;
 
-  public RestRoutes(NodePorts ports) {
+  public RestRoutes(NodePorts ports, InstantSource clock) {
     this.ports = ports;
     this.blocks = new BlockDocuments(ports);
     this.networks = new NetworkDocuments(ports);
+    this.protocol = new ProtocolDocuments(ports, clock);
+    this.traces = new TraceDocuments(ports, clock);
     this.transactions = new TransactionDocuments(ports);
   }
 
@@ -37,10 +41,39 @@ public final class RestRoutes {
     routes.get(
         "/api/v1/evidence",
         context -> answer(context, new PageDocument<>(networks.evidence(), null)));
+    routes.get(
+        "/api/v1/presence",
+        context -> answer(context, new PageDocument<>(protocol.presence(), null)));
+    routes.get("/api/v1/pace", this::pace);
+    routes.get("/api/v1/trace", this::trace);
+    routes.get(
+        "/api/v1/pending", context -> answer(context, protocol.pending(Parameters.limit(context))));
     routes.get("/api/v1/transactions/{hash}", this::transaction);
-    routes.get("/api/v1/accounts/{address}", this::account);
-    new BlockResource(ports.chain(), blocks).addTo(routes);
+    new AccountResource(ports, blocks).addTo(routes);
+    new BlockResource(ports.chain(), blocks, new PhaseDocuments(ports)).addTo(routes);
+    new SearchResource(ports, transactions).addTo(routes);
     new LabResource(ports.lab()).addTo(routes);
+    OpenApi.addTo(routes);
+  }
+
+  private void pace(Context context) {
+    String text = context.queryParam("resolution");
+    Resolution resolution =
+        switch (text == null ? "second" : text) {
+          case "second" -> Resolution.SECOND;
+          case "minute" -> Resolution.MINUTE;
+          default ->
+              throw ProblemException.badField("resolution", "resolution must be second or minute.");
+        };
+    answer(context, protocol.pace(resolution));
+  }
+
+  private void trace(Context context) {
+    long from = Parameters.number(context, "from").orElse(0);
+    long to = Parameters.number(context, "to").orElse(Long.MAX_VALUE);
+    long after = Parameters.number(context, "after").orElse(-1);
+    int limit = Parameters.limit(context, TraceDocuments.MAX_EVENTS);
+    answer(context, traces.trace(from, to, after, limit));
   }
 
   private void transaction(Context context) {
@@ -53,31 +86,6 @@ public final class RestRoutes {
                 () ->
                     ProblemException.notFound(
                         "hash", "This node knows no transaction of this hash.")));
-  }
-
-  private void account(Context context) {
-    Address address = Parameters.address("address", context.pathParam("address"));
-    int limit = Parameters.limit(context);
-    var before = Parameters.cursor(context);
-    ChainView chain = ports.chain();
-    long height = chain.head().height();
-    Account account =
-        chain
-            .account(address, height)
-            .orElseThrow(
-                () -> ProblemException.of(503, "This node does not have the newest state yet."));
-    HistoryPage history = chain.history(address, before, limit);
-    answer(
-        context,
-        new AccountDocument(
-            address.checksummed(),
-            account.balance().toString(),
-            account.nonce(),
-            ports.pool().pendingNonce(address),
-            height,
-            new PageDocument<>(
-                history.entries().stream().map(blocks::transfer).toList(),
-                history.next().map(Parameters::text).orElse(null))));
   }
 
   static void answer(Context context, Object document) {

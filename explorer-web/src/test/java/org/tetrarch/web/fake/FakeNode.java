@@ -24,10 +24,19 @@ public final class FakeNode {
   public static final ChainRules RULES =
       new ChainRules(CHAIN_ID, 30_000_000, BASE_FEE, false, false);
 
+  public static final List<String> EXPLORERS =
+      List.of(
+          "http://127.0.0.1:8545",
+          "http://127.0.0.1:8546",
+          "http://127.0.0.1:8547",
+          "http://127.0.0.1:8548");
+
   public final FakeChain chain =
       new FakeChain(RULES, Map.of(Keys.ALICE.address(), Wei.coins(10_000)));
   public final FakePool pool = new FakePool(chain);
   public final FakeConsensus consensus = new FakeConsensus(chain);
+  public final FakeProtocol protocol = new FakeProtocol();
+  public final FakeRanking ranking = new FakeRanking();
   public final FakeLab lab = new FakeLab();
 
   /** The ports of a node that was started with --lab. */
@@ -37,7 +46,7 @@ public final class FakeNode {
 
   /** The same with another view of the chain, and perhaps without a lab. */
   public NodePorts ports(ChainView view, Optional<LabControl> control) {
-    return new NodePorts(info(), view, pool, consensus, chain, control);
+    return new NodePorts(info(), view, pool, consensus, protocol, ranking, chain, control);
   }
 
   private NodeInfo info() {
@@ -56,6 +65,7 @@ public final class FakeNode {
         "http://127.0.0.1:8545",
         RULES,
         validators,
+        EXPLORERS,
         1_700_000_000_000L);
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.ledger.execution.PendingBlock;
@@ -18,6 +19,9 @@ import org.tetrarch.web.port.TransactionStatus.Stage;
 
 /** Keeps transactions in the order in which they come; tests take them out. */
 public final class FakePool implements TransactionPool {
+
+  /** When everything that waits was seen first. */
+  public static final long SINCE_MILLIS = 1_700_000_100_000L;
 
   private final FakeChain chain;
   private final Map<Hash, SignedTransaction> waiting = new LinkedHashMap<>();
@@ -120,6 +124,14 @@ public final class FakePool implements TransactionPool {
   public synchronized PoolCounts counts() {
     int executable = (int) waiting.values().stream().filter(this::isExecutable).count();
     return new PoolCounts(executable, waiting.size() - executable);
+  }
+
+  @Override
+  public synchronized List<Pending> pending(int limit) {
+    return waiting.values().stream()
+        .limit(limit)
+        .map(t -> new Pending(t, SINCE_MILLIS, OptionalLong.empty(), isExecutable(t)))
+        .toList();
   }
 
   @Override

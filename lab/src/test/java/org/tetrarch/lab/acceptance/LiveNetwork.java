@@ -127,13 +127,17 @@ final class LiveNetwork implements AutoCloseable {
     return wallet("send", "--rpc-url", url(node), "--from", from, "--yes", to, amount);
   }
 
+  /** The secret that the lab asks for. */
+  String labToken() throws IOException {
+    return Files.readString(home.resolve("networks/local-4/lab.token")).strip();
+  }
+
   /** Makes a node malicious, or honest again with an empty name, as the commands of the lab do. */
   void behave(int node, String misbehaviour) throws IOException {
     String path = "/api/v1/lab/misbehaviour" + (misbehaviour.isEmpty() ? "" : "/" + misbehaviour);
-    String token = Files.readString(home.resolve("networks/local-4/lab.token")).strip();
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url(node) + path))
-            .header("X-Tetrarch-Lab-Token", token)
+            .header("X-Tetrarch-Lab-Token", labToken())
             .method(misbehaviour.isEmpty() ? "DELETE" : "PUT", BodyPublishers.noBody())
             .build();
     var unused = answer(request);

@@ -2,6 +2,7 @@ package org.tetrarch.node.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.tetrarch.genesis.terminal.CommandFailure;
 import org.tetrarch.node.NodeOptions;
@@ -13,7 +14,7 @@ import org.tetrarch.node.NodeProcess;
  * NodeProgram} says, come from {@code up} and {@code node start} alone.
  */
 public final class LocalNode {
-  private static final int TOKEN_FILE = 3;
+  private static final int TOKEN_FILE = 4;
 
   private LocalNode() {}
 
@@ -28,7 +29,8 @@ public final class LocalNode {
             Optional.empty(),
             Integer.parseInt(arguments[2]),
             token.isPresent(),
-            token);
+            token,
+            List.of(arguments[3].split(",")));
     System.exit(NodeProcess.run(Path.of(arguments[0]), options));
   }
 }

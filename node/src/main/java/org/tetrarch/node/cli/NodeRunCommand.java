@@ -2,8 +2,10 @@ package org.tetrarch.node.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tetrarch.genesis.terminal.CommandFailure;
 import org.tetrarch.genesis.terminal.ExitCode;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Option;
     description = "Runs one node in the foreground, until Ctrl-C or SIGTERM.",
     footer = {"", "Example: tetrarch node run --config my-network/node0/node.json"})
 final class NodeRunCommand implements Callable<Integer> {
+  private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.\\-\\[\\]:]+");
+
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -44,6 +48,15 @@ final class NodeRunCommand implements Callable<Integer> {
   int portOffset;
 
   @Option(
+      names = "--explorers",
+      paramLabel = "URL",
+      split = ",",
+      description =
+          "Where the replicas serve HTTP, in their order and joined by commas, this node included:"
+              + " then its pages can reach the others.")
+  List<String> explorers = List.of();
+
+  @Option(
       names = "--lab",
       description =
           "Lets whoever has the token make this node malicious while it runs. Not for a network"
@@ -64,13 +77,20 @@ final class NodeRunCommand implements Callable<Integer> {
     if (portOffset < 0) {
       throw new CommandFailure(ExitCode.USAGE, "--port-offset " + portOffset + ": is below 0");
     }
+    for (String each : explorers) {
+      if (!ORIGIN.matcher(each).matches()) {
+        throw new CommandFailure(
+            ExitCode.USAGE, "--explorers " + each + ": is not like http://127.0.0.1:8545");
+      }
+    }
     NodeOptions options =
         new NodeOptions(
             Optional.ofNullable(dataDirectory),
             Optional.ofNullable(genesis),
             portOffset,
             lab,
-            labTokenFile == null ? Optional.empty() : Optional.of(LabTokenFile.read(labTokenFile)));
+            labTokenFile == null ? Optional.empty() : Optional.of(LabTokenFile.read(labTokenFile)),
+            explorers);
     return NodeProcess.run(config, options);
   }
 }

@@ -79,7 +79,8 @@ public final class Rehearsal {
               Optional.empty(),
               offset,
               true,
-              Optional.of(LAB_TOKEN));
+              Optional.of(LAB_TOKEN),
+              List.of());
       Thread.ofPlatform().name("node" + i).start(() -> NodeProcess.run(file, options));
     }
     return "http://" + configs.getFirst().withPortOffset(offset).http();

@@ -50,10 +50,15 @@ public final class PoolView implements TransactionPool {
           waiting(hash, TransactionStatus.of(Stage.PENDING).since(since));
       case Fate.InBatch(long height, long since) ->
           waiting(hash, TransactionStatus.of(Stage.IN_BATCH).since(since).at(height));
-      case Fate.Included(long height) -> TransactionStatus.of(Stage.INCLUDED).at(height);
+      case Fate.Included(long height, OptionalLong since) -> included(height, since);
       case Fate.Replaced(Hash by) -> TransactionStatus.replaced(by);
       case Fate.Dropped(String reason) -> TransactionStatus.of(Stage.DROPPED).because(reason);
     };
+  }
+
+  private static TransactionStatus included(long height, OptionalLong since) {
+    TransactionStatus status = TransactionStatus.of(Stage.INCLUDED).at(height);
+    return since.isEmpty() ? status : status.since(since.getAsLong());
   }
 
   private TransactionStatus waiting(Hash hash, TransactionStatus status) {
@@ -84,6 +89,13 @@ public final class PoolView implements TransactionPool {
   public PoolCounts counts() {
     Mempool.Size size = mempool.size();
     return new PoolCounts(size.ready(), size.queued());
+  }
+
+  @Override
+  public List<Pending> pending(int limit) {
+    return mempool.pending(limit).stream()
+        .map(w -> new Pending(w.transaction(), w.sinceMillis(), w.batch(), w.ready()))
+        .toList();
   }
 
   @Override

@@ -48,7 +48,8 @@ final class NodeLauncher {
         List.of(
             node.configFile().toString(),
             node.dataDirectory().toString(),
-            Integer.toString(state.portOffset())));
+            Integer.toString(state.portOffset()),
+            String.join(",", state.nodes().stream().map(NodeState::httpUrl).toList())));
     if (state.labTokenFile() != null) {
       command.add(state.labTokenFile().toString());
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
  * What a node process runs.
  *
  * @param classPath as for java(1)
- * @param mainClass takes the arguments {@code CONFIG_FILE DATA_DIRECTORY PORT_OFFSET
- *     [LAB_TOKEN_FILE]}
+ * @param mainClass takes the arguments {@code CONFIG_FILE DATA_DIRECTORY PORT_OFFSET EXPLORER_URLS
+ *     [LAB_TOKEN_FILE]}, the URLs joined by commas in the order of the replicas
  * @param classArchive a {@link StartArchive} of that class path
  */
 public record NodeProgram(String classPath, String mainClass, Optional<Path> classArchive) {

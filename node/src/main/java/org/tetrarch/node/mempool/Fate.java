@@ -1,5 +1,6 @@
 package org.tetrarch.node.mempool;
 
+import java.util.OptionalLong;
 import org.tetrarch.ledger.crypto.Hash;
 
 /** What is known of a transaction. */
@@ -17,7 +18,12 @@ public sealed interface Fate {
   /** Proposed for the block of this height, which is not executed yet. */
   record InBatch(long height, long sinceMillis) implements Fate {}
 
-  record Included(long height) implements Fate {}
+  /**
+   * Executed.
+   *
+   * @param sinceMillis Unix time at which it came, unless it was known from the block alone
+   */
+  record Included(long height, OptionalLong sinceMillis) implements Fate {}
 
   /** Another transaction of its sender has taken its nonce. */
   record Replaced(Hash by) implements Fate {}

@@ -48,6 +48,16 @@ public final class Mempool {
    */
   public record Size(int ready, int queued) {}
 
+  /**
+   * A transaction that waits, and whether it waits for nothing but its turn.
+   *
+   * @param sinceMillis Unix time at which it came
+   * @param batch the height that it is proposed for, if it is
+   * @param ready could be executed after those that wait before it
+   */
+  public record Pending(
+      SignedTransaction transaction, long sinceMillis, OptionalLong batch, boolean ready) {}
+
   /** Ordered by sender and nonce within each list. */
   public record Content(List<SignedTransaction> ready, List<SignedTransaction> queued) {
     public Content {
@@ -234,6 +244,13 @@ public final class Mempool {
   public List<SignedTransaction> oldest(int limit, LongPredicate since) {
     synchronized (pool) {
       return pool.oldest(limit, since);
+    }
+  }
+
+  /** What waits, the oldest first, at most {@code limit} of them. */
+  public List<Pending> pending(int limit) {
+    synchronized (pool) {
+      return pool.pending(limit);
     }
   }
 

@@ -198,8 +198,10 @@ final class Pool {
       included
           .computeIfAbsent(transaction.sender(), sender -> new HashMap<>())
           .put(transaction.nonce(), transaction.hash());
-      byHash.remove(transaction.hash());
-      fates.put(transaction.hash(), new Fate.Included(executedHeight));
+      Pooled pooled = byHash.remove(transaction.hash());
+      OptionalLong since =
+          pooled == null ? OptionalLong.empty() : OptionalLong.of(pooled.sinceMillis);
+      fates.put(transaction.hash(), new Fate.Included(executedHeight, since));
     }
     executed
         .changedAccounts()
@@ -305,6 +307,17 @@ final class Pool {
         .limit(limit)
         .map(pooled -> pooled.transaction)
         .toList();
+  }
+
+  /** The oldest first. */
+  List<Mempool.Pending> pending(int limit) {
+    return byHash.values().stream().limit(limit).map(this::described).toList();
+  }
+
+  private Mempool.Pending described(Pooled pooled) {
+    SenderQueue queue = queues.get(pooled.transaction.sender());
+    boolean ready = queue != null && pooled.nonce() < queue.pendingNonce();
+    return new Mempool.Pending(pooled.transaction, pooled.sinceMillis, pooled.batch(), ready);
   }
 
   /** In no defined order. */

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.tetrarch.ledger.Wei;
 import org.tetrarch.ledger.transaction.SignedTransaction;
@@ -71,6 +72,11 @@ final class Pooled {
   List<Integer> holders() {
     BitSet peers = heldBy;
     return peers == null ? List.of() : peers.stream().boxed().toList();
+  }
+
+  /** The height that it is proposed for, if it is. */
+  OptionalLong batch() {
+    return batch == NO_BATCH ? OptionalLong.empty() : OptionalLong.of(batch);
   }
 
   Fate fate() {

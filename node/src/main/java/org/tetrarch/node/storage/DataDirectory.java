@@ -26,6 +26,8 @@ public final class DataDirectory implements ReplicaDisk {
   private static final int CHAIN_CACHE_MIB = 16;
   private static final int LOG_WRITE_BUFFER_MIB = 4;
   private static final int LOG_CACHE_MIB = 1;
+  private static final int RANKING_WRITE_BUFFER_MIB = 2;
+  private static final int RANKING_CACHE_MIB = 4;
 
   private final Path path;
   private final FileChannel lock;
@@ -117,6 +119,14 @@ public final class DataDirectory implements ReplicaDisk {
   @Override
   public HeadFile openLogHead() throws StorageException {
     return DiskHeadFile.open(path.resolve("log-head"));
+  }
+
+  /**
+   * The database of accounts by balance, in a data directory that this process holds. It is no part
+   * of what a replica must not lose: a damaged one may be deleted.
+   */
+  public static KeyValueStore openRanking(Path path) throws StorageException {
+    return LevelDbStore.open(path.resolve("ranking"), RANKING_WRITE_BUFFER_MIB, RANKING_CACHE_MIB);
   }
 
   public Path path() {

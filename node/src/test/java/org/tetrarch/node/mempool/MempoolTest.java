@@ -102,7 +102,8 @@ class MempoolTest {
     block(transfer(0, 0, 1));
 
     assertThat(add(transfer(0, 0, 1))).isEqualTo(KNOWN);
-    assertThat(pool.fate(transfer(0, 0, 1).hash())).isEqualTo(new Fate.Included(1));
+    assertThat(pool.fate(transfer(0, 0, 1).hash()))
+        .isEqualTo(new Fate.Included(1, OptionalLong.empty()));
   }
 
   @Test
@@ -262,9 +263,11 @@ class MempoolTest {
     assertThat(pool.fate(transaction.hash())).isEqualTo(new Fate.Pending(1_000));
     pool.inBatch(2, List.of(transaction));
     block(transaction);
-    assertThat(pool.fate(transaction.hash())).isEqualTo(new Fate.Included(2));
+    assertThat(pool.fate(transaction.hash()))
+        .isEqualTo(new Fate.Included(2, OptionalLong.of(1_000)));
     pool.inBatch(2, List.of(transaction));
-    assertThat(pool.fate(transaction.hash())).isEqualTo(new Fate.Included(2));
+    assertThat(pool.fate(transaction.hash()))
+        .isEqualTo(new Fate.Included(2, OptionalLong.of(1_000)));
   }
 
   @Test
@@ -360,12 +363,26 @@ class MempoolTest {
   }
 
   @Test
+  void whatWaitsIsToldOldestFirstWithWhatItWaitsFor() {
+    add(transfer(0, 1, 1));
+    add(transfer(2, 0, 1));
+    pool.inBatch(1, List.of(transfer(2, 0, 1)));
+
+    assertThat(pool.pending(10))
+        .containsExactly(
+            new Mempool.Pending(transfer(0, 1, 1), 1_000, OptionalLong.empty(), false),
+            new Mempool.Pending(transfer(2, 0, 1), 1_000, OptionalLong.of(1), true));
+    assertThat(pool.pending(1)).hasSize(1);
+  }
+
+  @Test
   void rememberedFatesAreBounded() {
     pool = pool(new MempoolLimits(10, 10, 60_000, 2));
     block(transfer(0, 0, 1), transfer(2, 0, 1), transfer(3, 0, 1));
 
     assertThat(pool.fate(transfer(0, 0, 1).hash())).isEqualTo(new Fate.Unknown());
-    assertThat(pool.fate(transfer(3, 0, 1).hash())).isEqualTo(new Fate.Included(1));
+    assertThat(pool.fate(transfer(3, 0, 1).hash()))
+        .isEqualTo(new Fate.Included(1, OptionalLong.empty()));
   }
 
   @Test

@@ -1,0 +1,248 @@
+// What several nodes saw, put together: who sent what to whom, when it arrived, and in which causal order.
+
+import type { Trace, TraceEvent, TraceStatement } from "../node/documents";
+
+/** A statement on its way from one replica to another. */
+export interface Message {
+  key: string;
+  from: number;
+  to: number;
+  statement: TraceStatement;
+  /** As the sender saw it; undefined where the sender's own record is not to be had. */
+  sent: number | undefined;
+  /** As the receiver saw it; undefined for what never arrived, or where its record is not to be had. */
+  received: number | undefined;
+  /** Another statement of the same signer on the same thing says something else. */
+  contradicted: boolean;
+  lamportSent: number | undefined;
+  lamportReceived: number | undefined;
+}
+
+/** Something at one replica alone. */
+export interface Moment {
+  key: string;
+  replica: number;
+  micros: number;
+  kind: "entered" | "prepared" | "committed" | "executed" | "certified" | "refused";
+  number: number | undefined;
+  peer: number | undefined;
+  reason: string | undefined;
+}
+
+export interface Scene {
+  messages: Message[];
+  moments: Moment[];
+  from: number;
+  to: number;
+  /** Letters for batches and block hashes, so that people can tell them apart. */
+  letters: Map<string, string>;
+  /** Replicas whose own record is part of this. */
+  heard: number[];
+}
+
+/** What a statement is about: two with the same topic and signer must not differ. */
+const topicOf = (s: TraceStatement): string => `${s.signer} ${s.type} ${s.view ?? ""} ${s.sequence ?? ""}`;
+
+/** The very same statement, wherever it is seen. */
+const identityOf = (s: TraceStatement): string => `${topicOf(s)} ${s.digest ?? ""} ${s.signature}`;
+
+/** Clocks of machines differ by a little. */
+const SKEW_MICROS = 50_000;
+
+export function sceneOf(traces: Trace[], replicas: number): Scene {
+  const heard = traces.map((trace) => trace.replica);
+  const contradicted = contradictions(traces);
+  const messages: Message[] = [];
+  const waiting = new Map<string, TraceEvent[]>();
+  for (const trace of traces) {
+    for (const event of trace.items) {
+      if (event.kind !== "received" || !event.statement) continue;
+      const key = `${event.peer}>${trace.replica} ${identityOf(event.statement)}`;
+      waiting.set(key, [...(waiting.get(key) ?? []), event]);
+    }
+  }
+  for (const trace of traces) {
+    for (const event of trace.items) {
+      if (event.kind !== "sent" || !event.statement) continue;
+      const receivers = event.peer !== undefined ? [event.peer] : others(trace.replica, replicas);
+      for (const to of receivers) {
+        const arrivals = waiting.get(`${trace.replica}>${to} ${identityOf(event.statement)}`) ?? [];
+        const at = arrivals.findIndex((arrival) => arrival.micros >= event.micros - SKEW_MICROS);
+        const arrival = at < 0 ? undefined : arrivals.splice(at, 1)[0];
+        messages.push(message(trace.replica, to, event.statement, event.micros, arrival?.micros, contradicted));
+      }
+    }
+  }
+  for (const [key, arrivals] of waiting) {
+    const [, from, to] = /^(\d+)>(\d+)/.exec(key)!;
+    for (const arrival of arrivals) {
+      messages.push(message(Number(from), Number(to), arrival.statement!, undefined, arrival.micros, contradicted));
+    }
+  }
+  messages.sort((a, b) => begin(a) - begin(b));
+  const moments = momentsOf(traces);
+  const times = [...messages.flatMap((m) => [m.sent, m.received]), ...moments.map((m) => m.micros)].filter((t) => t !== undefined);
+  stamp(messages, moments, replicas);
+  return {
+    messages,
+    moments,
+    from: Math.min(...times),
+    to: Math.max(...times),
+    letters: lettersOf(messages),
+    heard,
+  };
+}
+
+const others = (self: number, replicas: number): number[] => Array.from({ length: replicas }, (_, i) => i).filter((i) => i !== self);
+
+export const begin = (m: Message): number => m.sent ?? m.received!;
+export const end = (m: Message): number => m.received ?? m.sent!;
+
+function message(from: number, to: number, statement: TraceStatement, sent: number | undefined, received: number | undefined, contradicted: Set<string>): Message {
+  return {
+    key: `${from}>${to} ${identityOf(statement)} ${sent ?? received}`,
+    from,
+    to,
+    statement,
+    sent,
+    received,
+    contradicted: contradicted.has(topicOf(statement)),
+    lamportSent: undefined,
+    lamportReceived: undefined,
+  };
+}
+
+function contradictions(traces: Trace[]): Set<string> {
+  const said = new Map<string, Set<string>>();
+  for (const trace of traces) {
+    for (const { statement } of trace.items) {
+      if (!statement?.digest) continue;
+      const topic = topicOf(statement);
+      said.set(topic, (said.get(topic) ?? new Set()).add(statement.digest));
+    }
+  }
+  return new Set([...said].filter(([, digests]) => digests.size > 1).map(([topic]) => topic));
+}
+
+function momentsOf(traces: Trace[]): Moment[] {
+  const moments: Moment[] = [];
+  for (const trace of traces) {
+    for (const event of trace.items) {
+      if (event.kind === "sent" || event.kind === "received") continue;
+      moments.push({
+        key: `${trace.replica} ${event.id}`,
+        replica: trace.replica,
+        micros: event.micros,
+        kind: event.kind,
+        number: event.number,
+        peer: event.peer,
+        reason: event.reason,
+      });
+    }
+  }
+  return moments.sort((a, b) => a.micros - b.micros);
+}
+
+/** Lamport's rule: a message is received after it was sent, whatever the clocks say. */
+function stamp(messages: Message[], moments: Moment[], replicas: number): void {
+  const clocks = new Array<number>(replicas).fill(0);
+  const events: [number, () => void][] = [];
+  for (const m of messages) {
+    if (m.sent !== undefined) events.push([m.sent, () => (m.lamportSent = ++clocks[m.from]!)]);
+    if (m.received !== undefined) {
+      // Where clocks differ, a message may seem to arrive before it left.
+      const at = Math.max(m.received, m.sent ?? m.received);
+      events.push([at, () => (m.lamportReceived = clocks[m.to] = Math.max(clocks[m.to]!, m.lamportSent ?? 0) + 1)]);
+    }
+  }
+  for (const moment of moments) events.push([moment.micros, () => void ++clocks[moment.replica]!]);
+  events.sort(([a], [b]) => a - b).forEach(([, happen]) => happen());
+}
+
+function lettersOf(messages: Message[]): Map<string, string> {
+  const letters = new Map<string, string>();
+  for (const { statement } of messages) {
+    if (statement.digest && statement.type !== "CHECKPOINT" && !letters.has(statement.digest)) {
+      letters.set(statement.digest, String.fromCharCode(65 + (letters.size % 26)));
+    }
+  }
+  return letters;
+}
+
+/** How far a message has brought the quorum that its receiver waits for. */
+export interface Progress {
+  voices: number;
+  quorum: number;
+}
+
+/** Counts voices as each replica does: distinct signers of one statement, its own among them. */
+export function count(scene: Scene, quorum: number, replicas: number): { progress: Map<string, Progress>; moments: Moment[] } {
+  const voices = new Map<string, Set<number>>();
+  const progress = new Map<string, Progress>();
+  const moments: Moment[] = [];
+  const hear = (replica: number, m: Message, micros: number) => {
+    const { type, view, sequence, digest, signer } = m.statement;
+    if (type !== "PRE-PREPARE" && type !== "PREPARE" && type !== "COMMIT" && type !== "CHECKPOINT") return;
+    // The proposal is the primary's voice for its batch; a PREPARE of its own adds nothing to it.
+    const phase = type === "PRE-PREPARE" ? "PREPARE" : type;
+    if (type === "PREPARE" && view !== undefined && signer === view % replicas) return;
+    const key = `${replica} ${phase} ${view ?? ""} ${sequence} ${digest}`;
+    const heard = voices.get(key) ?? new Set<number>();
+    const before = heard.size;
+    heard.add(signer);
+    voices.set(key, heard);
+    if (replica === m.to) progress.set(m.key, { voices: heard.size, quorum });
+    if (before < quorum && heard.size >= quorum && phase !== "CHECKPOINT") {
+      const kind = phase === "PREPARE" ? "prepared" : "committed";
+      moments.push({ key: `${kind} ${key}`, replica, micros, kind, number: sequence, peer: undefined, reason: undefined });
+    }
+  };
+  const events: [number, () => void][] = [];
+  for (const m of scene.messages) {
+    if (m.sent !== undefined && m.statement.signer === m.from) events.push([m.sent, () => hear(m.from, m, m.sent!)]);
+    if (m.received !== undefined) events.push([m.received, () => hear(m.to, m, m.received!)]);
+  }
+  events.sort(([a], [b]) => a - b).forEach(([, happen]) => happen());
+  return { progress, moments };
+}
+
+/** Messages about one block, and all that changes views, refuses or contradicts around it. */
+export function about(scene: Scene, height: number): Scene {
+  const kept = (m: Message) => m.statement.sequence === undefined || m.statement.sequence === height;
+  const shown = (m: Moment) => m.kind === "refused" || m.kind === "entered" || m.number === height;
+  return { ...scene, messages: scene.messages.filter(kept), moments: scene.moments.filter(shown) };
+}
+
+/** The log format of ShiViz: each event with its vector clock. */
+export function shiViz(scene: Scene, names: string[]): string {
+  const clocks = names.map(() => new Array<number>(names.length).fill(0));
+  const carried = new Map<Message, number[]>();
+  const events: [number, number, () => string][] = [];
+  for (const m of scene.messages) {
+    const what = `${m.statement.type}${m.statement.view !== undefined ? ` view ${m.statement.view}` : ""}${m.statement.sequence !== undefined ? ` number ${m.statement.sequence}` : ""}`;
+    if (m.sent !== undefined) {
+      events.push([m.sent, m.from, () => {
+        carried.set(m, [...clocks[m.from]!]);
+        return `sends ${what} to ${names[m.to]}`;
+      }]);
+    }
+    if (m.received !== undefined) {
+      events.push([Math.max(m.received, m.sent ?? 0), m.to, () => {
+        carried.get(m)?.forEach((value, i) => (clocks[m.to]![i] = Math.max(clocks[m.to]![i]!, value)));
+        return `receives ${what} from ${names[m.from]}`;
+      }]);
+    }
+  }
+  for (const moment of scene.moments) {
+    events.push([moment.micros, moment.replica, () => `${moment.kind} ${moment.number ?? moment.reason ?? ""}`.trim()]);
+  }
+  events.sort(([a], [b]) => a - b);
+  return events
+    .map(([, replica, tell]) => {
+      clocks[replica]![replica]!++;
+      const text = tell();
+      const clock = names.flatMap((name, i) => (clocks[replica]![i]! > 0 ? [`"${name}":${clocks[replica]![i]}`] : [])).join(", ");
+      return `${text}\n${names[replica]} {${clock}}\n`;
+    })
+    .join("");
+}
