@@ -32,8 +32,8 @@ final class SubscriptionTest extends ServerTest {
   @Test
   void callsAndBatchesAreAnsweredAsOverHttp() throws Exception {
     assertThat(socket.call("eth_chainId", "[]").get("result").asText()).isEqualTo("0xbc01d");
-    assertThat(socket.call("eth_mine", "[]").at("/error/message").asText())
-        .isEqualTo("the method eth_mine does not exist/is not available");
+    assertThat(socket.call("eth_nothing", "[]").at("/error/message").asText())
+        .isEqualTo("the method eth_nothing does not exist/is not available");
     socket.send("{");
     assertThat(socket.next().at("/error/code").intValue()).isEqualTo(-32700);
     socket.send(

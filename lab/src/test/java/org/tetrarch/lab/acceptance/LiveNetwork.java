@@ -68,8 +68,12 @@ final class LiveNetwork implements AutoCloseable {
   }
 
   Ran run(List<String> command) throws IOException {
+    return run(command, Map.of());
+  }
+
+  Ran run(List<String> command, Map<String, String> environment) throws IOException {
     Path output = Files.createTempFile(home, "command", ".out");
-    return end(begin(command, output), output);
+    return end(begin(command, environment, output), output);
   }
 
   /** Starts a node's command in the foreground, with Ctrl-C as a terminal has it. */
@@ -80,12 +84,14 @@ final class LiveNetwork implements AutoCloseable {
     command.addAll(
         command(
             List.of("-XX:TieredStopAtLevel=1"), "org.tetrarch.node.cli.NodeMain", arguments));
-    return begin(command, output);
+    return begin(command, Map.of(), output);
   }
 
-  private Process begin(List<String> command, Path output) throws IOException {
+  private Process begin(List<String> command, Map<String, String> environment, Path output)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(Map.of("TETRARCH_HOME", home.toString(), "NO_COLOR", "1"));
+    builder.environment().putAll(environment);
     return builder.redirectOutput(output.toFile()).start();
   }
 

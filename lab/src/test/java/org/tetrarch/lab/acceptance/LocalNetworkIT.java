@@ -28,8 +28,6 @@ import org.tetrarch.ledger.crypto.Address;
 class LocalNetworkIT {
   private static final String ALICE = "0x00000000000000000000000000000000000000A1";
   private static final String BOB = "0x00000000000000000000000000000000000000b2";
-  private static final String DEV0_KEY =
-      "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
   private static final BigInteger COIN = BigInteger.TEN.pow(18);
 
   @TempDir static Path home;
@@ -71,27 +69,6 @@ class LocalNetworkIT {
 
   @Test
   @Order(3)
-  void castSendsAndReads() throws IOException {
-    String cast = System.getProperty("cast");
-    List<String> at = List.of("--rpc-url", LiveNetwork.url(1));
-    LiveNetwork.Ran sent =
-        network.run(
-            concat(
-                List.of(cast, "send"),
-                at,
-                List.of("--private-key", DEV0_KEY, "--value", "1ether", BOB, "--json")));
-    assertThat(sent.code()).as(sent.output()).isZero();
-    String hash = sent.output().replaceAll("(?s).*\"transactionHash\":\"(0x[0-9a-f]+)\".*", "$1");
-
-    assertThat(network.run(concat(List.of(cast, "balance"), at, List.of(BOB))).output().strip())
-        .endsWith(COIN.toString());
-    assertThat(network.run(concat(List.of(cast, "receipt"), at, List.of(hash))).output())
-        .contains("1 (success)");
-    assertThat(network.run(concat(List.of(cast, "block"), at)).output()).contains("stateRoot");
-  }
-
-  @Test
-  @Order(4)
   void theNextTransferIsFinalAfterThePrimaryIsKilledAndItCatchesUp() throws IOException {
     int killed = primary(0);
     assertThat(network.node("node", "kill", "node" + killed).code()).isZero();
@@ -106,7 +83,7 @@ class LocalNetworkIT {
   }
 
   @Test
-  @Order(5)
+  @Order(4)
   void anEquivocatingPrimaryIsProvenAndFoolsNobody() throws IOException {
     int primary = primary(0);
     assertThat(network.lab("malicious", "node" + primary, "equivocate").code()).isZero();
@@ -119,7 +96,7 @@ class LocalNetworkIT {
   }
 
   @Test
-  @Order(6)
+  @Order(5)
   void aSilentPrimaryIsReplaced() throws IOException {
     int primary = primary(0);
     assertThat(network.lab("malicious", "node" + primary, "silent").code()).isZero();
@@ -129,7 +106,7 @@ class LocalNetworkIT {
   }
 
   @Test
-  @Order(7)
+  @Order(6)
   void withMoreThanFFaultsNothingBecomesFinalAndTheStatusSaysSo() throws IOException {
     await().atMost(Duration.ofSeconds(30)).until(LocalNetworkIT::allAtTheSameBlock);
     assertThat(network.node("node", "kill", "node0").code()).isZero();
@@ -159,7 +136,7 @@ class LocalNetworkIT {
   }
 
   @Test
-  @Order(8)
+  @Order(7)
   void whatWasFinalUnderLoadIsThereAfterAllAreKilledAtOnce() throws Exception {
     await().atMost(Duration.ofSeconds(60)).until(LocalNetworkIT::allAtTheSameBlock);
     List<Load.Final> reported;
@@ -192,15 +169,6 @@ class LocalNetworkIT {
     assertThat(sent.output()).contains("Final in").containsPattern("[34] of 4");
   }
 
-  private static List<String> concat(List<String> a, List<String> b, List<String> c) {
-    return Stream.of(a, b, c).flatMap(List::stream).toList();
-  }
-
-  private static List<String> concat(List<String> a, List<String> b) {
-    return concat(a, b, List.of());
-  }
-
-  /** To be called while nothing is sent. */
   private static void assertSupplyHolds() throws IOException {
     BigInteger all = BigInteger.ZERO;
     for (String account : holders()) {
