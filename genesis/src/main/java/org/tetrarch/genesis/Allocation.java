@@ -17,4 +17,9 @@ public record Allocation(Wei balance, @Nullable String comment) {
   public Allocation(Wei balance) {
     this(balance, null);
   }
+
+  /** The name that the comment begins with, before a colon; empty if there is none. */
+  public String name() {
+    return comment == null ? "" : comment.substring(0, Math.max(0, comment.indexOf(':')));
+  }
 }

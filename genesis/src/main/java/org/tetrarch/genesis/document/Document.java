@@ -24,8 +24,10 @@ public final class Document {
   /** Longest number in digits: 2^256 has 78. */
   static final int MAX_NUMBER_LENGTH = 100;
 
-  /** Longest string: nothing that we read is longer than a key or a comment. */
-  static final int MAX_STRING_LENGTH = 4_096;
+  /**
+   * Longest string: a certificate of {@code Genesis.MAX_VALIDATORS} signatures in hex is a tenth.
+   */
+  static final int MAX_STRING_LENGTH = 256 * 1024;
 
   private Document() {}
 
@@ -66,6 +68,11 @@ public final class Document {
       throw new DocumentException("it is not valid JSON: " + describe(e), e);
     }
     throw new DocumentException("it must be a JSON object: { … }");
+  }
+
+  /** An object that was parsed elsewhere, within bounds of its own. */
+  public static Fields of(ObjectNode object) {
+    return new Fields("", object);
   }
 
   private static String describe(JsonProcessingException e) {

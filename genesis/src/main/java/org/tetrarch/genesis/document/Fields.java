@@ -128,6 +128,22 @@ public final class Fields {
     return list;
   }
 
+  /** A list of texts, of at most {@code most}. */
+  public List<String> texts(String name, int most) throws DocumentException {
+    JsonNode value = required(name);
+    if (!value.isArray() || value.size() > most) {
+      throw problem(name, "must be a list of at most " + most + " texts");
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode text : value) {
+      if (!text.isTextual()) {
+        throw problem(name, "must be a list of texts in quotes");
+      }
+      texts.add(text.textValue());
+    }
+    return texts;
+  }
+
   /** The names of all fields, in the order of the file: for objects whose keys are data. */
   public List<String> names() {
     List<String> names = new ArrayList<>();

@@ -14,17 +14,19 @@ public final class EthereumAccounts {
 
   private EthereumAccounts() {}
 
-  /** The key at one index of at least 0, with an empty passphrase. */
-  public static PrivateKey key(Mnemonic mnemonic, int index) {
-    return keys(mnemonic, index, 1).getFirst();
+  /**
+   * The key at one index of at least 0; the caller wipes {@code passphrase}, which is often empty.
+   */
+  public static PrivateKey key(Mnemonic mnemonic, char[] passphrase, int index) {
+    return keys(mnemonic, passphrase, index, 1).getFirst();
   }
 
-  /** The keys at {@code count} indices from {@code first}, with an empty passphrase. */
-  public static List<PrivateKey> keys(Mnemonic mnemonic, int first, int count) {
+  /** The keys at {@code count} indices from {@code first}. */
+  public static List<PrivateKey> keys(Mnemonic mnemonic, char[] passphrase, int first, int count) {
     if (first < 0 || count < 0 || first > Integer.MAX_VALUE - count) {
       throw new IllegalArgumentException("an account's index is between 0 and 2^31-1");
     }
-    byte[] seed = mnemonic.seed(new char[0]);
+    byte[] seed = mnemonic.seed(passphrase);
     ExtendedKey master = ExtendedKey.fromSeed(seed);
     ExtendedKey parent = master.descendant(PURPOSE, COIN_TYPE_ETHER, FIRST_ACCOUNT, EXTERNAL_CHAIN);
     List<PrivateKey> keys = new ArrayList<>(count);
@@ -35,5 +37,10 @@ public final class EthereumAccounts {
     master.destroy();
     parent.destroy();
     return keys;
+  }
+
+  /** How the path of an account is written. */
+  public static String path(int index) {
+    return "m/44'/60'/0'/0/" + index;
   }
 }

@@ -4,6 +4,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.List;
 import org.bouncycastle.crypto.PBEParametersGenerator;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
@@ -135,11 +136,17 @@ public final class Mnemonic {
       indices[i] = WordList.index(word);
       if (indices[i] < 0) {
         throw new MalformedException(
-            "word " + (i + 1) + ", \"" + word + "\", is not in the list of BIP-39");
+            "word %d, \"%s\", is not in the list of BIP-39%s"
+                .formatted(i + 1, word, suggestion(word)));
       }
       start = end + 1;
     }
     return indices;
+  }
+
+  private static String suggestion(CharSequence word) {
+    List<String> nearest = WordList.nearest(word);
+    return nearest.isEmpty() ? "" : ": did you mean " + String.join(" or ", nearest) + "?";
   }
 
   private static boolean checksumHolds(int[] indices) {

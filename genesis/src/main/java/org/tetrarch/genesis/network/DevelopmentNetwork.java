@@ -26,6 +26,9 @@ import org.tetrarch.ledger.crypto.PrivateKey;
 public final class DevelopmentNetwork {
   public static final long CHAIN_ID = 770_077;
 
+  /** The names of its accounts go on with their index: dev0, dev1, … */
+  public static final String ACCOUNT_PREFIX = "dev";
+
   /** Published, and used by every development node: coins sent to it elsewhere are lost. */
   public static final String MNEMONIC =
       "test test test test test test test test test test test junk";
@@ -86,7 +89,7 @@ public final class DevelopmentNetwork {
   /** The published keys of the first {@code count} accounts: dev0, dev1, … */
   public static List<PrivateKey> accountKeys(int count) {
     try {
-      return EthereumAccounts.keys(Mnemonic.parse(MNEMONIC.toCharArray()), 0, count);
+      return EthereumAccounts.keys(Mnemonic.parse(MNEMONIC.toCharArray()), new char[0], 0, count);
     } catch (MalformedException e) {
       throw new IllegalStateException(e);
     }
@@ -113,7 +116,7 @@ public final class DevelopmentNetwork {
 
   /** What the wallet calls account {@code index}. */
   public static String accountName(int index) {
-    return "dev" + index;
+    return ACCOUNT_PREFIX + index;
   }
 
   /** How a development account is labelled wherever it is shown. */

@@ -51,6 +51,24 @@ public final class AtomicFile {
     syncFolder(folderOf(target));
   }
 
+  /**
+   * Gives a file another name in its folder, which must be free. Whoever looks after a crash finds
+   * it under the old name, the new one, or both.
+   */
+  public static void rename(Path file, Path newName) throws IOException {
+    Path target = newName.toAbsolutePath();
+    // As above: a rename would replace a file that appeared meanwhile.
+    Files.createLink(target, file);
+    syncFolder(folderOf(target));
+    delete(file);
+  }
+
+  /** Deletes a file for good: it does not come back after a crash. */
+  public static void delete(Path file) throws IOException {
+    Files.delete(file);
+    syncFolder(folderOf(file.toAbsolutePath()));
+  }
+
   /** Makes a folder, with its parents, that only its owner may enter (mode 0700). */
   public static void createSecretFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {

@@ -62,7 +62,7 @@ public final class Screen {
 
   /** Prints one line that starts with "error:". */
   public void error(String message) {
-    err.println(styled("\u001b[31m", "error:") + " " + message.replace('\n', ' '));
+    err.println(red("error:") + " " + message.replace('\n', ' '));
   }
 
   public String bold(String text) {
@@ -79,6 +79,10 @@ public final class Screen {
 
   public String yellow(String text) {
     return styled("\u001b[33m", text);
+  }
+
+  public String red(String text) {
+    return styled("\u001b[31m", text);
   }
 
   public void flush() {

@@ -10,7 +10,6 @@ import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tetrarch.ledger.crypto.PrivateKey;
 
 class ExtendedKeyTest {
   private static final String BASE_58 =
@@ -45,7 +44,12 @@ class ExtendedKeyTest {
     // Version 4, depth 1, fingerprint 4, index 4, chain code 32, a zero byte, the key 32, checksum.
     byte[] published = decodeBase58(extendedKey);
     assertThat(key.chainCode()).isEqualTo(Arrays.copyOfRange(published, 13, 45));
-    assertThat(key.key().toBytes()).isEqualTo(Arrays.copyOfRange(published, 46, 78));
+    assertThat(key.key().toBytes()).isEqualTo(privateKeyOf(extendedKey));
+  }
+
+  /** The private key in an extended key as wallets write it. */
+  static byte[] privateKeyOf(String extendedKey) {
+    return Arrays.copyOfRange(decodeBase58(extendedKey), 46, 78);
   }
 
   @Test
@@ -58,20 +62,31 @@ class ExtendedKeyTest {
     assertThatThrownBy(() -> key.child(0)).isInstanceOf(IllegalStateException.class);
   }
 
+  /** Accounts that development nodes and wallets print, with the mnemonics that they publish. */
+  @ParameterizedTest(name = "account {1} of {0}")
+  @CsvSource({
+    "test test test test test test test test test test test junk, 0, 0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266",
+    "test test test test test test test test test test test junk, 1, 0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+    "test test test test test test test test test test test junk, 9, 0xa0Ee7A142d267C1f36714E4a8F75612F20a79720",
+    "myth like bonus scare over problem client lizard pioneer submit female collect, 0, 0x90F8bf6A479f320ead074411a4B0e7944Ea8c9C1",
+    "myth like bonus scare over problem client lizard pioneer submit female collect, 1, 0xFFcf8FDEE72ac11b5c542428B35EEF5769C409f0",
+    "candy maple cake sugar pudding cream honey rich smooth crumble sweet treat, 0, 0x627306090abaB3A6e1400e9345bC60c78a8BEf57"
+  })
+  void ethereumsAccountsLieAtThePathOfBip44(String words, int index, String address)
+      throws Exception {
+    Mnemonic mnemonic = Mnemonic.parse(words.toCharArray());
+
+    assertThat(EthereumAccounts.key(mnemonic, new char[0], index).address().checksummed())
+        .isEqualTo(address);
+  }
+
   @Test
-  void theDevelopmentMnemonicGivesTheWellKnownAccounts() throws Exception {
+  void aPassphraseGivesOtherAccounts() throws Exception {
     Mnemonic mnemonic =
         Mnemonic.parse("test test test test test test test test test test test junk".toCharArray());
 
-    assertThat(EthereumAccounts.keys(mnemonic, 0, 3))
-        .extracting(PrivateKey::address)
-        .map(address -> address.checksummed())
-        .containsExactly(
-            "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266",
-            "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
-            "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC");
-    assertThat(EthereumAccounts.key(mnemonic, 9).address().checksummed())
-        .isEqualTo("0xa0Ee7A142d267C1f36714E4a8F75612F20a79720");
+    assertThat(EthereumAccounts.key(mnemonic, "x".toCharArray(), 0).address())
+        .isNotEqualTo(EthereumAccounts.key(mnemonic, new char[0], 0).address());
   }
 
   private static int[] path(String text) {

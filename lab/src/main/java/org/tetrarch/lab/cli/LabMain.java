@@ -54,16 +54,16 @@ public final class LabMain {
   }
 
   static int run(Screen screen, LabNodes nodes, String... args) {
-    return Commands.run(
-        new CommandLine(new LabMain(screen, nodes))
-            .addSubcommand(new LinkCommand.Cut(screen, nodes))
-            .addSubcommand(new LinkCommand.Delay(screen, nodes))
-            .addSubcommand(new LinkCommand.Drop(screen, nodes))
-            .addSubcommand(new HealCommand(screen, nodes))
-            .addSubcommand(new SimulateCommand(screen)),
-        screen,
-        LabMain::translate,
-        args);
+    return Commands.run(commandLine(screen, nodes), screen, LabMain::translate, args);
+  }
+
+  static CommandLine commandLine(Screen screen, LabNodes nodes) {
+    return new CommandLine(new LabMain(screen, nodes))
+        .addSubcommand(new LinkCommand.Cut(screen, nodes))
+        .addSubcommand(new LinkCommand.Delay(screen, nodes))
+        .addSubcommand(new LinkCommand.Drop(screen, nodes))
+        .addSubcommand(new HealCommand(screen, nodes))
+        .addSubcommand(new SimulateCommand(screen));
   }
 
   private static Exception translate(Exception exception) {

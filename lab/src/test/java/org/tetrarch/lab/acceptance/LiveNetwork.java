@@ -3,6 +3,7 @@ package org.tetrarch.lab.acceptance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,6 +50,16 @@ final class LiveNetwork implements AutoCloseable {
     return program("org.tetrarch.wallet.cli.WalletMain", arguments);
   }
 
+  /** With this file as its standard input. */
+  Ran walletWithInput(Path input, List<String> arguments) throws IOException {
+    List<String> command =
+        command(
+            List.of("-XX:TieredStopAtLevel=1"),
+            "org.tetrarch.wallet.cli.WalletMain",
+            arguments.toArray(String[]::new));
+    return run(command, Redirect.from(input.toFile()));
+  }
+
   Ran program(String main, String... arguments) throws IOException {
     return java(List.of("-XX:TieredStopAtLevel=1"), main, arguments);
   }
@@ -73,7 +84,12 @@ final class LiveNetwork implements AutoCloseable {
 
   Ran run(List<String> command, Map<String, String> environment) throws IOException {
     Path output = Files.createTempFile(home, "command", ".out");
-    return end(begin(command, environment, output), output);
+    return end(begin(command, environment, Redirect.PIPE, output), output);
+  }
+
+  private Ran run(List<String> command, Redirect input) throws IOException {
+    Path output = Files.createTempFile(home, "command", ".out");
+    return end(begin(command, Map.of(), input, output), output);
   }
 
   /** Starts a node's command in the foreground, with Ctrl-C as a terminal has it. */
@@ -84,12 +100,14 @@ final class LiveNetwork implements AutoCloseable {
     command.addAll(
         command(
             List.of("-XX:TieredStopAtLevel=1"), "org.tetrarch.node.cli.NodeMain", arguments));
-    return begin(command, Map.of(), output);
+    return begin(command, Map.of(), Redirect.PIPE, output);
   }
 
-  private Process begin(List<String> command, Map<String, String> environment, Path output)
+  private Process begin(
+      List<String> command, Map<String, String> environment, Redirect input, Path output)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectInput(input);
     builder.environment().putAll(Map.of("TETRARCH_HOME", home.toString(), "NO_COLOR", "1"));
     builder.environment().putAll(environment);
     return builder.redirectOutput(output.toFile()).start();
@@ -154,15 +172,19 @@ final class LiveNetwork implements AutoCloseable {
     String call =
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_sendRawTransaction\",\"params\":[\"0x%s\"]}"
             .formatted(HexFormat.of().formatHex(transaction));
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url(node)))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(call))
-            .build();
-    JsonNode answer = JSON.readTree(answer(request));
+    JsonNode answer = JSON.readTree(rpc(node, call));
     if (!answer.has("result")) {
       throw new IOException("node" + node + " refused: " + answer);
     }
+  }
+
+  /** The answer of one node to a JSON-RPC call. */
+  String rpc(int node, String call) throws IOException {
+    return answer(
+        HttpRequest.newBuilder(URI.create(url(node)))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(call))
+            .build());
   }
 
   private String answer(HttpRequest request) throws IOException {

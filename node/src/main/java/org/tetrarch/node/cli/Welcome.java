@@ -169,14 +169,8 @@ final class Welcome {
   }
 
   private static Funded funded(Map.Entry<Address, Allocation> entry) {
-    String comment = entry.getValue().comment();
-    String name = comment == null ? "" : comment.substring(0, nameEnd(comment));
-    return new Funded(name, entry.getKey(), entry.getValue().balance());
-  }
-
-  /** A comment may begin with a name and a colon. */
-  private static int nameEnd(String comment) {
-    return Math.max(0, comment.indexOf(':'));
+    Allocation allocation = entry.getValue();
+    return new Funded(allocation.name(), entry.getKey(), allocation.balance());
   }
 
   private static boolean isDevelopment(Genesis genesis) {

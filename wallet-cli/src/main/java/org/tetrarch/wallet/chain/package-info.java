@@ -1,9 +1,8 @@
 /**
- * Which chain a node is on, and what of its claims is proven: the genesis file that fits, and the
- * certificate of a block checked against it.
+ * The chain that the user means: what its genesis file says, and how anything that claims to be of
+ * it is checked.
  *
- * <p>Invariant: nothing is called checked unless a quorum's signatures were verified here with the
- * validators of a genesis file from this machine. Depends on the genesis module and {@code rpc}.
+ * <p>Invariant: nothing is taken from a node here. Depends on the genesis module.
  */
 @NullMarked
 package org.tetrarch.wallet.chain;

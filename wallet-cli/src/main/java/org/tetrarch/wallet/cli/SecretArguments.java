@@ -1,6 +1,7 @@
 package org.tetrarch.wallet.cli;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tetrarch.genesis.terminal.CommandFailure;
@@ -17,15 +18,15 @@ final class SecretArguments {
   /** BIP-39: the fewest words that a mnemonic has. */
   private static final int LEAST_WORDS = 12;
 
-  /** The one command whose argument, a hash, looks like a key and is public. */
-  private static final String TAKES_HASH = "tx";
+  /** The commands whose argument, a hash, looks like a key and is public. */
+  private static final Set<String> TAKE_HASH = Set.of("tx", "receipt");
 
   private SecretArguments() {}
 
   static void refuse(List<String> arguments) throws CommandFailure {
     boolean hasKey =
         arguments.stream().anyMatch(argument -> PRIVATE_KEY.matcher(argument).matches());
-    if (hasKey && !arguments.getFirst().equals(TAKES_HASH)) {
+    if (hasKey && !TAKE_HASH.contains(arguments.getFirst())) {
       throw failure("a private key");
     }
     long words =

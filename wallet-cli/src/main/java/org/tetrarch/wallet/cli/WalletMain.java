@@ -8,12 +8,28 @@ import org.tetrarch.genesis.terminal.CommandFailure;
 import org.tetrarch.genesis.terminal.Commands;
 import org.tetrarch.genesis.terminal.ExitCode;
 import org.tetrarch.genesis.terminal.Screen;
-import org.tetrarch.wallet.chain.ChainException;
+import org.tetrarch.wallet.cli.account.ContactCommand;
+import org.tetrarch.wallet.cli.account.ExportCommand;
+import org.tetrarch.wallet.cli.account.ImportCommand;
+import org.tetrarch.wallet.cli.account.ListCommand;
+import org.tetrarch.wallet.cli.account.NewCommand;
+import org.tetrarch.wallet.cli.account.PasswordCommand;
+import org.tetrarch.wallet.cli.account.RemoveCommand;
+import org.tetrarch.wallet.cli.account.RenameCommand;
+import org.tetrarch.wallet.cli.account.ShowCommand;
+import org.tetrarch.wallet.cli.reading.BalanceCommand;
+import org.tetrarch.wallet.cli.reading.HistoryCommand;
+import org.tetrarch.wallet.cli.reading.WatchCommand;
+import org.tetrarch.wallet.cli.session.Session;
+import org.tetrarch.wallet.cli.transfer.ReceiptCommand;
+import org.tetrarch.wallet.cli.transfer.SendCommand;
+import org.tetrarch.wallet.cli.transfer.TxCommand;
+import org.tetrarch.wallet.cli.transfer.VerifyCommand;
+import org.tetrarch.wallet.contacts.ContactException;
 import org.tetrarch.wallet.keystore.KeystoreException;
+import org.tetrarch.wallet.network.NoAnswerException;
 import org.tetrarch.wallet.prompt.ConsolePrompt;
 import org.tetrarch.wallet.prompt.Prompt;
-import org.tetrarch.wallet.rpc.NodeUnreachableException;
-import org.tetrarch.wallet.rpc.RpcErrorException;
 import org.tetrarch.wallet.settings.SettingsException;
 import org.tetrarch.wallet.transfer.TransferException;
 import picocli.CommandLine;
@@ -41,9 +57,19 @@ import picocli.CommandLine.ScopeType;
       NewCommand.class,
       ImportCommand.class,
       ListCommand.class,
+      ShowCommand.class,
+      RenameCommand.class,
+      RemoveCommand.class,
+      ExportCommand.class,
+      PasswordCommand.class,
+      ContactCommand.class,
       BalanceCommand.class,
+      HistoryCommand.class,
+      WatchCommand.class,
       SendCommand.class,
-      TxCommand.class
+      TxCommand.class,
+      ReceiptCommand.class,
+      VerifyCommand.class
     })
 public final class WalletMain {
   @Option(
@@ -77,25 +103,39 @@ public final class WalletMain {
 
   private static Exception translate(Exception exception, Session session) {
     return switch (exception) {
-      case NodeUnreachableException e ->
-          failure(
-              ExitCode.NODE_OUT_OF_REACH,
-              "%s; start one with '%s up', or name another with --rpc-url"
-                  .formatted(e.getMessage(), session.launcher()),
-              e);
-      case RpcErrorException e -> failure(ExitCode.FAILURE, "the node says: " + e.getMessage(), e);
+      case NoAnswerException e ->
+          switch (e.kind()) {
+            case UNREACHABLE ->
+                failure(
+                    ExitCode.NODE_OUT_OF_REACH,
+                    "%s; start one with '%s up', or name another with --rpc-url"
+                        .formatted(e.getMessage(), session.launcher()),
+                    e);
+            case REFUSED -> failure(ExitCode.FAILURE, e.getMessage(), e);
+            case FOREIGN ->
+                failure(
+                    ExitCode.FAILURE,
+                    e.getMessage() + ": name another node, or its genesis file with --genesis",
+                    e);
+            case LIED ->
+                failure(
+                    ExitCode.FAILURE,
+                    e.getMessage() + ": not believed; name another node with --rpc-url",
+                    e);
+          };
       case TransferException e ->
           failure(
               switch (e.kind()) {
                 case REJECTED -> ExitCode.REJECTED_BY_THE_CHAIN;
                 case NOT_FINAL_IN_TIME -> ExitCode.NOT_FINAL_IN_TIME;
+                case UNPROVEN -> ExitCode.FAILURE;
               },
               e.getMessage(),
               e);
       case SettingsException e -> failure(ExitCode.USAGE, e.getMessage(), e);
       case KeystoreException e -> failure(ExitCode.FAILURE, e.getMessage(), e);
       case GenesisException e -> failure(ExitCode.FAILURE, e.getMessage(), e);
-      case ChainException e -> failure(ExitCode.FAILURE, e.getMessage(), e);
+      case ContactException e -> failure(ExitCode.FAILURE, e.getMessage(), e);
       default -> exception;
     };
   }

@@ -18,6 +18,9 @@ sealed interface KeyDerivation {
   /** The derived key, which the caller wipes; {@code password} is the caller's to wipe too. */
   byte[] derive(byte[] password);
 
+  /** Name and cost, for people. */
+  String describe();
+
   /**
    * scrypt (RFC 7914) with cost {@code n}, block size {@code r} and parallelism {@code p}; the salt
    * in hex.
@@ -42,6 +45,11 @@ sealed interface KeyDerivation {
     public byte[] derive(byte[] password) {
       return ScryptFunction.derive(password, HexFormat.of().parseHex(salt), n, r, p, KEY_BYTES);
     }
+
+    @Override
+    public String describe() {
+      return "scrypt, n=%d, r=%d, p=%d".formatted(n, r, p);
+    }
   }
 
   /** PBKDF2 (RFC 8018) with HMAC-SHA256 and {@code iterations}; the salt in hex. */
@@ -61,6 +69,11 @@ sealed interface KeyDerivation {
       PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(new SHA256Digest());
       generator.init(password, HexFormat.of().parseHex(salt), iterations);
       return ((KeyParameter) generator.generateDerivedParameters(KEY_BYTES * 8)).getKey();
+    }
+
+    @Override
+    public String describe() {
+      return "pbkdf2, c=" + iterations;
     }
   }
 

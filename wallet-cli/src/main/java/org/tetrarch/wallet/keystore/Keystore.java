@@ -91,12 +91,54 @@ public final class Keystore {
     AtomicFile.createSecretFolder(folder);
     Path file = folder.resolve(name + SUFFIX);
     try {
-      AtomicFile.createSecret(file, KeystoreFile.format(key).getBytes(StandardCharsets.UTF_8));
+      AtomicFile.createSecret(file, bytes(key));
     } catch (FileAlreadyExistsException e) {
-      throw new KeystoreException(
-          "an account \"" + name + "\" exists already; choose another name", e);
+      throw taken(name);
     }
     return entry(file);
+  }
+
+  /** Puts another seal on the same key; whoever looks finds the old file or the new one, whole. */
+  public void reseal(Entry entry, SealedKey key) throws IOException {
+    AtomicFile.writeSecret(entry.file(), bytes(key));
+  }
+
+  /** Gives an account another name, which must be free. */
+  public Entry rename(Entry entry, String newName) throws IOException, KeystoreException {
+    requireGoodName(newName);
+    requireFree(newName);
+    Path file = folder.resolve(newName + SUFFIX);
+    try {
+      AtomicFile.rename(entry.file(), file);
+    } catch (FileAlreadyExistsException e) {
+      throw taken(newName);
+    }
+    return entry(file);
+  }
+
+  /** Deletes an account's file, and with it the only copy of the key that this keystore has. */
+  public void remove(Entry entry) throws IOException {
+    AtomicFile.delete(entry.file());
+  }
+
+  /** Writes a copy of a sealed key for another wallet; a file that exists is left as it is. */
+  public static void export(SealedKey key, Path file) throws IOException {
+    AtomicFile.createSecret(file, bytes(key));
+  }
+
+  private static byte[] bytes(SealedKey key) {
+    return KeystoreFile.format(key).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Refuses a name that an account has, whatever the file's ending. */
+  public void requireFree(String name) throws IOException, KeystoreException {
+    if (find(name).isPresent()) {
+      throw taken(name);
+    }
+  }
+
+  private static KeystoreException taken(String name) {
+    return new KeystoreException("an account \"" + name + "\" exists already: choose another name");
   }
 
   /** The first of {@code account1}, {@code account2}, … that is free. */

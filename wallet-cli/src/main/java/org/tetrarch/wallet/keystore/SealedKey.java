@@ -53,12 +53,12 @@ public final class SealedKey {
 
   /** Encrypts a key; {@code random} must be cryptographic. The caller wipes the password. */
   public static SealedKey seal(
-      PrivateKey key, char[] password, ScryptCost cost, RandomGenerator random)
+      PrivateKey key, char[] password, Protection protection, RandomGenerator random)
       throws KeystoreException {
     byte[] salt = randomBytes(random, SALT_BYTES);
     byte[] iv = randomBytes(random, IV_BYTES);
     UUID id = UUID.randomUUID();
-    KeyDerivation derivation = cost.with(HexFormat.of().formatHex(salt));
+    KeyDerivation derivation = protection.with(HexFormat.of().formatHex(salt));
     byte[] derived = derive(derivation, password);
     byte[] secret = key.toBytes();
     byte[] ciphertext = crypt(derived, iv, secret);
@@ -92,6 +92,11 @@ public final class SealedKey {
   /** The address that the file states; null where it states none, as cast's do. */
   public @Nullable Address address() {
     return address;
+  }
+
+  /** How the password is turned into a key, for people: {@code scrypt, n=262144, r=8, p=1}. */
+  public String protection() {
+    return derivation.describe();
   }
 
   UUID id() {

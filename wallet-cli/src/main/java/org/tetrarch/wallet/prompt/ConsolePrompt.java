@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
 import org.tetrarch.genesis.terminal.Screen;
@@ -23,6 +24,17 @@ public final class ConsolePrompt implements Prompt {
       throw new EOFException("nothing was typed");
     }
     return answer;
+  }
+
+  @Override
+  public void showSecret(String remark, char[] secret) throws IOException {
+    PrintWriter terminal = console().writer();
+    terminal.println(remark);
+    terminal.println();
+    terminal.print("    ");
+    terminal.println(secret);
+    terminal.println();
+    terminal.flush();
   }
 
   @Override

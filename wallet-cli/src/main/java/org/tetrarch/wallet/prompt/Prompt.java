@@ -10,6 +10,12 @@ public interface Prompt {
   /** Asks for a line that is not shown while it is typed; the caller wipes the answer. */
   char[] askSecret(String question) throws IOException;
 
+  /**
+   * Shows a secret to the person alone, not to whoever reads the output. The caller wipes it; the
+   * terminal does not.
+   */
+  void showSecret(String remark, char[] secret) throws IOException;
+
   /** Asks for yes or no; anything but y or yes is no. */
   boolean confirm(String question) throws IOException;
 

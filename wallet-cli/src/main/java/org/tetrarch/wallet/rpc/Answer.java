@@ -1,6 +1,7 @@
 package org.tetrarch.wallet.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -8,21 +9,20 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tetrarch.ledger.MalformedException;
-import org.tetrarch.ledger.Wei;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
-import org.tetrarch.ledger.crypto.Signature;
 
 /** A value in a node's answer, read strictly; errors say where in the answer it is. */
 final class Answer {
+  private static final Pattern CURSOR = Pattern.compile("[0-9A-Za-z._-]+");
   private static final Pattern QUANTITY = Pattern.compile("0x[0-9a-fA-F]{1,64}");
 
-  private final JsonRpc rpc;
+  private final NodeHttp http;
   private final String where;
   private final JsonNode value;
 
-  Answer(JsonRpc rpc, String where, JsonNode value) {
-    this.rpc = rpc;
+  Answer(NodeHttp http, String where, JsonNode value) {
+    this.http = http;
     this.where = where;
     this.value = value;
   }
@@ -36,7 +36,7 @@ final class Answer {
     if (field == null) {
       throw broken("has no " + name);
     }
-    return new Answer(rpc, where + "." + name, field);
+    return new Answer(http, where + "." + name, field);
   }
 
   @Nullable Answer optional(String name) throws NodeUnreachableException {
@@ -49,21 +49,8 @@ final class Answer {
       throw broken("is no list of at most " + most);
     }
     List<Answer> list = new ArrayList<>();
-    value.forEach(element -> list.add(new Answer(rpc, where + "[]", element)));
+    value.forEach(element -> list.add(new Answer(http, where + "[]", element)));
     return list;
-  }
-
-  Wei wei() throws NodeUnreachableException {
-    return Wei.of(quantity());
-  }
-
-  /** A price per gas, below 2^128: times the gas of any block, it still is an amount. */
-  Wei price() throws NodeUnreachableException {
-    BigInteger quantity = quantity();
-    if (quantity.bitLength() > Wei.BITS / 2) {
-      throw broken("is too large a price");
-    }
-    return Wei.of(quantity);
   }
 
   /** A hex quantity below 2^63. */
@@ -81,14 +68,6 @@ final class Answer {
       throw broken("is no number");
     }
     return value.longValue();
-  }
-
-  int smallNumber() throws NodeUnreachableException {
-    long number = plainNumber();
-    if (number > Integer.MAX_VALUE) {
-      throw broken("is too large a number");
-    }
-    return (int) number;
   }
 
   Hash hash() throws NodeUnreachableException {
@@ -112,14 +91,34 @@ final class Answer {
     return Printable.line(text(), most);
   }
 
-  Signature signature() throws NodeUnreachableException {
+  /** A text that goes into a URL as it is. */
+  String cursor(int most) throws NodeUnreachableException {
+    String text = text();
+    if (text.length() > most || !CURSOR.matcher(text).matches()) {
+      throw broken("is no place in a list");
+    }
+    return text;
+  }
+
+  /** Bytes in hex after 0x. */
+  byte[] bytes() throws NodeUnreachableException {
     String text = text();
     try {
-      return Signature.fromBytes(
-          HexFormat.of().parseHex(text.startsWith("0x") ? text.substring(2) : text));
-    } catch (IllegalArgumentException | MalformedException e) {
-      throw broken("is no signature");
+      if (text.startsWith("0x")) {
+        return HexFormat.of().parseHex(text.substring(2));
+      }
+    } catch (IllegalArgumentException e) {
+      throw broken("is no hex");
     }
+    throw broken("does not start with 0x");
+  }
+
+  /** A JSON object as it came, for whoever reads it more strictly. */
+  ObjectNode object() throws NodeUnreachableException {
+    if (value instanceof ObjectNode object) {
+      return object;
+    }
+    throw broken("is no object");
   }
 
   private String text() throws NodeUnreachableException {
@@ -130,7 +129,7 @@ final class Answer {
   }
 
   NodeUnreachableException broken(String what) {
-    return rpc.foreign("in its answer " + where + " " + what);
+    return http.foreign("in its answer " + where + " " + what);
   }
 
   private BigInteger quantity() throws NodeUnreachableException {

@@ -1,6 +1,6 @@
 package org.tetrarch.wallet.rpc;
 
-/** No answer, or none that a node gives; the message names the URL and says why. */
+/** No answer, or none that a node gives; the message says why, and not which node it was. */
 public final class NodeUnreachableException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -9,7 +9,7 @@ public final class NodeUnreachableException extends Exception {
   /**
    * @param mayHaveArrived whether the request may have reached a node all the same
    */
-  public NodeUnreachableException(String message, boolean mayHaveArrived) {
+  NodeUnreachableException(String message, boolean mayHaveArrived) {
     super(message);
     this.mayHaveArrived = mayHaveArrived;
   }

@@ -3,113 +3,129 @@ package org.tetrarch.wallet.transfer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.tetrarch.ledger.crypto.Hash;
-import org.tetrarch.wallet.chain.Chain;
-import org.tetrarch.wallet.chain.ChainException;
-import org.tetrarch.wallet.chain.Finality;
-import org.tetrarch.wallet.rpc.ClaimedCertificate;
-import org.tetrarch.wallet.rpc.NodeClient;
-import org.tetrarch.wallet.rpc.NodeUnreachableException;
-import org.tetrarch.wallet.rpc.RpcErrorException;
+import org.tetrarch.wallet.network.LightClient;
+import org.tetrarch.wallet.network.NoAnswerException;
+import org.tetrarch.wallet.network.Nodes;
+import org.tetrarch.wallet.network.Question;
+import org.tetrarch.wallet.rpc.TransactionStatus.Stage;
 
-/** Waits until a transaction is in a certified block, asking the node at growing intervals. */
+/**
+ * Waits until a node proves that a transaction is final. The nodes are asked in turn, so that one
+ * which hides it, lies or is slow costs one turn; a liar is not asked again.
+ */
 public final class FinalityWait {
   private static final long FIRST_PAUSE_MILLIS = 5;
   private static final long LONGEST_PAUSE_MILLIS = 100;
 
-  /** Asking what became of a transaction is only worth it once it takes long. */
-  private static final Duration ASK_STATUS_AFTER = Duration.ofMillis(500);
+  /** One node must not take all the time. */
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(2);
 
-  /** What is asked just before the time is up may be answered just after. */
-  private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
+  /** What became of it is only asked when it takes long, and then this often. */
+  private static final Duration SURVEY_PERIOD = Duration.ofMillis(500);
 
-  private final NodeClient node;
-  private final Chain chain;
+  private final LightClient client;
+  private final Nodes nodes;
 
-  public FinalityWait(NodeClient node, Chain chain) {
-    this.node = node;
-    this.chain = chain;
+  public FinalityWait(LightClient client) {
+    this.client = client;
+    this.nodes = client.nodes();
   }
 
-  /** Hears after each look that it is not final, why not, and since when it is waited for. */
+  /** Hears where it is while it is waited for, and since when. */
   @FunctionalInterface
   public interface Progress {
-    void waiting(String why, Duration elapsed);
+    void waiting(String where, Duration elapsed);
   }
 
   /**
-   * Returns when it is final. A node that is away or in trouble is asked again until the time is
-   * up, for the transaction lives without it.
+   * Returns when it is final. Nodes that are away or in trouble are asked again until the time is
+   * up, for the transaction lives without them.
    */
-  public Standing.Final await(Hash transaction, Duration patience, Progress progress)
-      throws TransferException, ChainException, InterruptedException {
+  public LightClient.Receipt await(Hash transaction, Duration patience, Progress progress)
+      throws TransferException, InterruptedException {
     long start = System.nanoTime();
-    NodeClient inTime = node.within(patience.plus(LAST_ANSWER));
+    Duration nextSurvey = SURVEY_PERIOD;
     long pause = FIRST_PAUSE_MILLIS;
-    while (true) {
-      String why;
-      try {
-        Standing standing = look(transaction, inTime);
-        if (standing instanceof Standing.Final result) {
-          return result;
-        }
-        if (standing instanceof Standing.InNoBlock
-            && since(start).compareTo(ASK_STATUS_AFTER) > 0) {
-          requireHope(transaction, inTime);
-        }
-        why = standing.describe();
-      } catch (NodeUnreachableException e) {
-        why = String.valueOf(e.getMessage());
-      } catch (RpcErrorException e) {
-        why = node.uri() + " says: " + e.getMessage();
+    String where = "no node has proven it yet";
+    for (int turn = 0; ; turn++) {
+      Optional<LightClient.Receipt> receipt =
+          askInTurn(honest(turn, transaction), transaction, left(start, patience));
+      if (receipt.isPresent()) {
+        return receipt.get();
       }
-      Duration elapsed = since(start);
-      if (elapsed.compareTo(patience) >= 0) {
+      if (since(start).compareTo(nextSurvey) >= 0) {
+        where = survey(transaction, bounded(left(start, patience)));
+        nextSurvey = since(start).plus(SURVEY_PERIOD);
+        progress.waiting(where, since(start));
+      }
+      if (since(start).compareTo(patience) >= 0) {
         throw new TransferException(
             TransferException.Kind.NOT_FINAL_IN_TIME,
             "transaction %s is not final after %d s: %s"
-                .formatted(transaction, patience.toSeconds(), why));
+                .formatted(transaction, patience.toSeconds(), where + troubles()));
       }
-      progress.waiting(why, elapsed);
       TimeUnit.MILLISECONDS.sleep(pause);
       pause = Math.min(LONGEST_PAUSE_MILLIS, pause + pause / 2);
     }
   }
 
-  private static Duration since(long nanos) {
-    return Duration.ofNanos(System.nanoTime() - nanos);
+  /** What was wrong with nodes meanwhile, which may be why. */
+  private String troubles() {
+    return nodes.troubles().stream()
+        .map(trouble -> "; " + trouble.describe())
+        .collect(Collectors.joining());
   }
 
-  /** Looks once. */
-  public Standing look(Hash transaction)
-      throws ChainException, NodeUnreachableException, RpcErrorException {
-    return look(transaction, node);
+  private Optional<LightClient.Receipt> askInTurn(int index, Hash transaction, Duration left) {
+    Question<Optional<LightClient.Receipt>> question = client.receiptQuestion(transaction);
+    return nodes
+        .askOne(index, node -> question.ask(node.within(bounded(left))))
+        .flatMap(receipt -> receipt);
   }
 
-  private Standing look(Hash transaction, NodeClient asked)
-      throws ChainException, NodeUnreachableException, RpcErrorException {
-    Optional<NodeClient.Inclusion> inclusion = asked.inclusion(transaction);
-    if (inclusion.isEmpty()) {
-      return new Standing.InNoBlock();
+  /** The node whose turn it is, less those that were caught lying. */
+  private int honest(int turn, Hash transaction) throws TransferException {
+    for (int i = 0; i < nodes.count(); i++) {
+      int index = (turn + i) % nodes.count();
+      if (!nodes.isLiar(index)) {
+        return index;
+      }
     }
-    long height = inclusion.get().height();
-    Optional<ClaimedCertificate> claim = asked.certificate(height);
-    if (claim.isEmpty()) {
-      return new Standing.Executed(inclusion.get());
-    }
-    Finality finality = Finality.of(chain, height, inclusion.get().blockHash(), claim.get());
-    return new Standing.Final(inclusion.get(), finality);
+    throw new TransferException(
+        TransferException.Kind.UNPROVEN,
+        "transaction " + transaction + " was sent, but no node can be believed" + troubles());
   }
 
-  private static void requireHope(Hash transaction, NodeClient asked)
-      throws TransferException, NodeUnreachableException, RpcErrorException {
-    Optional<NodeClient.Status> status = asked.status(transaction);
-    String stage = status.map(NodeClient.Status::stage).orElse("");
-    if (stage.equals("dropped") || stage.equals("replaced")) {
-      String reason = status.map(NodeClient.Status::reason).orElse("");
+  private String survey(Hash transaction, Duration most)
+      throws TransferException, InterruptedException {
+    Whereabouts whereabouts;
+    try {
+      whereabouts = Whereabouts.ask(transaction, nodes, client.chain().genesis().quorum(), most);
+    } catch (NoAnswerException e) {
+      return String.valueOf(e.getMessage());
+    }
+    Stage stage = whereabouts.stage();
+    if (stage == Stage.REPLACED || stage == Stage.DROPPED) {
       throw new TransferException(
           TransferException.Kind.REJECTED,
-          "transaction " + transaction + " was " + stage + (reason.isEmpty() ? "" : ": " + reason));
+          "transaction " + transaction + " was " + stage.word() + ": " + whereabouts.reason());
     }
+    return whereabouts.describe();
+  }
+
+  private static Duration left(long start, Duration patience) {
+    Duration left = patience.minus(since(start));
+    // What is asked just before the time is up may be answered just after.
+    return left.isNegative() ? Duration.ofSeconds(1) : left.plusSeconds(1);
+  }
+
+  private static Duration bounded(Duration left) {
+    return left.compareTo(LONGEST_TURN) < 0 ? left : LONGEST_TURN;
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 }

@@ -9,7 +9,9 @@ public final class TransferException extends Exception {
     /** The chain refused it, or would. */
     REJECTED,
     /** It may still become final. */
-    NOT_FINAL_IN_TIME
+    NOT_FINAL_IN_TIME,
+    /** It may be final, but nobody who can be believed says so. */
+    UNPROVEN
   }
 
   private final Kind kind;

@@ -1,19 +1,23 @@
 package org.tetrarch.wallet.transfer;
 
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 import org.tetrarch.ledger.Wei;
 import org.tetrarch.ledger.crypto.Address;
+import org.tetrarch.ledger.state.Account;
 import org.tetrarch.ledger.transaction.IntrinsicGas;
+import org.tetrarch.ledger.transaction.SignedTransaction;
 import org.tetrarch.ledger.transaction.UnsignedTransaction;
-import org.tetrarch.wallet.rpc.NodeClient;
-import org.tetrarch.wallet.rpc.NodeUnreachableException;
-import org.tetrarch.wallet.rpc.RpcErrorException;
+import org.tetrarch.wallet.chain.Chain;
+import org.tetrarch.wallet.network.LightClient;
 
 /**
  * A transfer with everything decided, not yet signed.
  *
  * @param baseFeePerGas what the chain burns per gas
- * @param balance what the sender has now
+ * @param usedNonces how many transactions of the sender are final: lower nonces are gone
+ * @param nextNonce the sender's next nonce after all that wait, as the nodes say
+ * @param balance what the sender has in the newest final state
  */
 public record TransferPlan(
     long chainId,
@@ -24,6 +28,8 @@ public record TransferPlan(
     Wei tipPerGas,
     Wei baseFeePerGas,
     long nonce,
+    long usedNonces,
+    long nextNonce,
     Wei balance) {
 
   /** Above any price and any amount that exist, and low enough that no sum of them overflows. */
@@ -31,11 +37,15 @@ public record TransferPlan(
 
   private static final int MAX_VALUE_BITS = 255;
 
-  /** What the user wants; nulls are left to the chain. Throws {@link IllegalArgumentException}. */
+  /**
+   * What the user wants; nulls are left to the chain. Throws {@link IllegalArgumentException}.
+   *
+   * @param value null for all there is
+   */
   public record Wish(
       Address from,
       Address to,
-      Wei value,
+      @Nullable Wei value,
       @Nullable Wei maxFeePerGas,
       @Nullable Wei tipPerGas,
       @Nullable Long nonce) {
@@ -50,6 +60,25 @@ public record TransferPlan(
       }
     }
 
+    /**
+     * The same, at a fee that lets it take the place of {@code waiting}: a tenth above what that
+     * one offers, unless the user chose one. Another sender's or nonce's transaction changes
+     * nothing.
+     */
+    public Wish replacing(SignedTransaction waiting) {
+      if (nonce == null || waiting.nonce() != nonce || !waiting.sender().equals(from)) {
+        return this;
+      }
+      Wei tip = tipPerGas == null ? tenthMore(waiting.maxPriorityFeePerGas()) : tipPerGas;
+      Wei maxFee = maxFeePerGas == null ? tenthMore(waiting.maxFeePerGas()) : maxFeePerGas;
+      return new Wish(from, to, value, maxFee, tip, nonce);
+    }
+
+    private static Wei tenthMore(Wei price) {
+      BigInteger tenths = price.value().multiply(BigInteger.valueOf(11));
+      return Wei.of(tenths.add(BigInteger.valueOf(9)).divide(BigInteger.TEN));
+    }
+
     private static void requireBounded(String what, @Nullable Wei wei, int bits) {
       if (wei != null && wei.value().bitLength() > bits) {
         throw new IllegalArgumentException(what + " is more than any chain has");
@@ -58,25 +87,28 @@ public record TransferPlan(
   }
 
   /**
-   * Asks the node for what the wish leaves open. The base fee of a chain is fixed in its genesis,
-   * so that base fee and tip are an exact price, not a guess.
+   * Decides what the wish leaves open. The base fee of a chain is fixed in its genesis, so that
+   * base fee and tip are an exact price, not a guess.
    */
-  public static TransferPlan make(Wish wish, long chainId, NodeClient node)
-      throws NodeUnreachableException, RpcErrorException {
-    Wei baseFee = node.baseFee();
+  public static TransferPlan make(Wish wish, Chain chain, LightClient.Sender sender) {
+    Wei baseFee = chain.baseFeePerGas();
     Wei tip = wish.tipPerGas() == null ? Wei.ZERO : wish.tipPerGas();
     Wei maxFee = wish.maxFeePerGas() == null ? baseFee.plus(tip) : wish.maxFeePerGas();
-    long nonce = wish.nonce() == null ? node.pendingNonce(wish.from()) : wish.nonce();
+    Account account = sender.account().account();
+    Wei fee = maxFee.times(IntrinsicGas.TRANSFER);
+    Wei all = account.balance().isLessThan(fee) ? Wei.ZERO : account.balance().minus(fee);
     return new TransferPlan(
-        chainId,
+        chain.chainId(),
         wish.from(),
         wish.to(),
-        wish.value(),
+        wish.value() == null ? all : wish.value(),
         maxFee,
         tip,
         baseFee,
-        nonce,
-        node.balance(wish.from()));
+        wish.nonce() == null ? sender.nextNonce() : wish.nonce(),
+        account.nonce(),
+        sender.nextNonce(),
+        account.balance());
   }
 
   public long gas() {
@@ -95,6 +127,10 @@ public record TransferPlan(
 
   /** Throws when the chain would surely refuse it, with the numbers that do not fit. */
   public void requireSound(String payer, String symbol) throws TransferException {
+    if (nonce < usedNonces) {
+      throw rejected(
+          "nonce %d of %s is used already: the next is %d".formatted(nonce, payer, nextNonce));
+    }
     if (maxFeePerGas.isLessThan(baseFeePerGas)) {
       throw rejected(
           "a fee of at most %s gwei per gas is below this chain's base fee of %s gwei"

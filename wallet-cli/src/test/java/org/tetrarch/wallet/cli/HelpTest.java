@@ -10,7 +10,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Help on every level, and what is said when a command is not understood. */
 class HelpTest extends WalletTest {
   @ParameterizedTest
-  @ValueSource(strings = {"new", "import", "list", "balance", "send", "tx"})
+  @ValueSource(
+      strings = {
+        "new",
+        "import",
+        "list",
+        "show",
+        "rename",
+        "remove",
+        "export",
+        "password",
+        "balance",
+        "history",
+        "watch",
+        "send",
+        "tx",
+        "receipt",
+        "verify"
+      })
   void everyCommandShowsAnExampleAndOffersJson(String command) {
     assertThat(run(command, "--help")).isZero();
 
@@ -20,12 +37,22 @@ class HelpTest extends WalletTest {
     assertThat(err.toString()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "add", "rename", "remove"})
+  void everyCommandAroundContactsDoesToo(String command) {
+    assertThat(run("contact", command, "--help")).isZero();
+
+    assertThat(out.toString()).contains("tetrarch wallet contact " + command, "Example", "--json");
+  }
+
   @Test
   void theWalletShowsItsCommandsAndExitCodes() {
     assertThat(run("--help")).isZero();
 
     assertThat(out.toString())
-        .contains("new", "import", "list", "balance", "send", "tx", "Exit codes", "TETRARCH_HOME");
+        .contains("new", "import", "list", "show", "rename", "remove", "export", "password")
+        .contains("contact", "balance", "history", "watch", "send", "tx", "receipt", "verify")
+        .contains("Exit codes", "TETRARCH_HOME");
   }
 
   @Test

@@ -21,6 +21,9 @@ class KeepingTest extends WalletTest {
   private static final String KEY =
       "ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
 
+  /** By ethers: account 0 of "legal winner … yellow" with the passphrase TREZOR. */
+  private static final String ADDRESS_OF_VECTOR = "0x6006ef1944FB519A746d00cDAf715Cbd27a5a008";
+
   private Path keystore() {
     return home.resolve("keystore");
   }
@@ -154,6 +157,66 @@ class KeepingTest extends WalletTest {
         .isEqualTo(DEV1);
   }
 
+  /** Of the vectors that BIP-39 links to; their passphrase is TREZOR. */
+  @Test
+  void aPassphraseIsAskedForAndGivesOtherAccounts() throws Exception {
+    person =
+        FakePerson.answering(
+            "legal winner thank year wave sausage worth useful legal winner thank yellow",
+            "TREZOR");
+
+    JsonNode json = json(importing("--mnemonic", "--passphrase"));
+
+    assertThat(json.get("address").textValue()).isEqualTo(ADDRESS_OF_VECTOR);
+    assertThat(person.questions()).containsExactly("Mnemonic: ", "Passphrase of the mnemonic: ");
+    assertThat(person.secretsAreWiped()).isTrue();
+    person = FakePerson.absent(DevelopmentNetwork.MNEMONIC);
+    assertFails(
+        1, List.of("no terminal to ask"), "import", "--mnemonic", "--passphrase", "--light");
+    assertFails(2, List.of("add --mnemonic"), "import", "--passphrase");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {12, 15, 18, 21, 24})
+  void newWordsAreShownOnceAndBringTheAccountBack(int words) throws Exception {
+    person = FakePerson.answering(FakePerson.LAST_WORD, PASSWORD, PASSWORD);
+    JsonNode made = json("new", "a", "--mnemonic", "--words", String.valueOf(words), "--light");
+    String shown = person.shown();
+    assertThat(shown.split(" ")).hasSize(words);
+    assertThat(person.secretsAreWiped()).isTrue();
+    Files.delete(keystore().resolve("a.json"));
+
+    person = FakePerson.absent(shown);
+    JsonNode back = json(importing("--mnemonic"));
+
+    assertThat(back.get("address").textValue()).isEqualTo(made.get("address").textValue());
+    assertThat(made.toString()).doesNotContain(shown);
+  }
+
+  @Test
+  void whoHasNotWrittenTheWordsDownMakesNoAccount() {
+    person = FakePerson.answering("wrong");
+    assertFails(1, List.of("nothing was made"), "new", "a", "--mnemonic", "--light");
+
+    person = FakePerson.absent("");
+    assertFails(1, List.of("no terminal to show the words on"), "new", "a", "--mnemonic");
+    assertFails(
+        2, List.of("12, 15, 18, 21 or 24 words, not 13"), "new", "--mnemonic", "--words", "13");
+    assertFails(2, List.of("add --mnemonic"), "new", "--words", "12");
+    assertThat(keystore()).doesNotExist();
+  }
+
+  @Test
+  void aKeyMayBeKeptUnderPbkdf2() throws Exception {
+    String file = passwordFile().toString();
+
+    JsonNode made = json("new", "a", "--kdf", "pbkdf2", "--password-file", file);
+
+    assertThat(Files.readString(Path.of(made.get("file").textValue()))).contains("\"pbkdf2\"");
+    assertFails(2, List.of("--light goes with scrypt"), "new", "--kdf", "pbkdf2", "--light");
+    assertFails(2, List.of("argon2"), "new", "--kdf", "argon2");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -180,7 +243,7 @@ class KeepingTest extends WalletTest {
   void aMnemonicWithAWrongWordIsRefused() throws Exception {
     person = FakePerson.absent(DevelopmentNetwork.MNEMONIC.replace("junk", "junc"));
 
-    assertFails(1, List.of("12"), importing("--mnemonic"));
+    assertFails(1, List.of("word 12, \"junc\"", "did you mean"), importing("--mnemonic"));
     assertThat(keystore()).doesNotExist();
   }
 
@@ -230,8 +293,7 @@ class KeepingTest extends WalletTest {
 
   @Test
   void aWrongPasswordSendsNothingAndNamesTheAccount() throws Exception {
-    makeAccount("savings");
-    node.answers("eth_getBalance", "0xde0b6b3a7640000");
+    fund(makeAccount("savings"), "1");
     Path wrong = Files.writeString(home.resolve("wrong"), "wrong\n");
 
     assertFails(
@@ -249,8 +311,7 @@ class KeepingTest extends WalletTest {
 
   @Test
   void aPasswordThatNobodyCanGiveSendsNothing() throws Exception {
-    makeAccount("savings");
-    node.answers("eth_getBalance", "0xde0b6b3a7640000");
+    fund(makeAccount("savings"), "1");
 
     assertFails(
         1,

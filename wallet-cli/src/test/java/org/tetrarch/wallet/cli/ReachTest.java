@@ -3,7 +3,6 @@ package org.tetrarch.wallet.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,9 @@ class ReachTest extends WalletTest {
         List.of("balance"),
         List.of("balance", "dev0"),
         List.of("send", "--from", "dev0", DEV1, "1"),
+        List.of("history", "dev0"),
+        List.of("watch"),
+        List.of("receipt", "0x" + "12".repeat(32)),
         List.of("tx", "0x" + "12".repeat(32)));
   }
 
@@ -53,7 +55,7 @@ class ReachTest extends WalletTest {
 
     try (FakeNode other = new FakeNode()) {
       assertThat(run("balance", "dev0", "--rpc-url", other.url())).isZero();
-      assertThat(other.methods()).contains("eth_getBalance");
+      assertThat(other.methods()).contains("pbft_getAccountProof");
     }
 
     environment.remove("TETRARCH_RPC_URL");
@@ -61,6 +63,26 @@ class ReachTest extends WalletTest {
     assertThat(run("balance", "dev0")).as("Ethereum's variable before the file").isZero();
     environment.remove("ETH_RPC_URL");
     assertFails(3, List.of("no node at http://127.0.0.1:1: "), "balance", "dev0");
+  }
+
+  @Test
+  void whenNoNodeIsThereAllThatWereTriedAreNamed() {
+    assertFails(
+        3,
+        List.of(
+            "no node is reachable: nothing listens there (tried http://127.0.0.1:1,"
+                + " http://127.0.0.1:2); start one with 'tetrarch up'"),
+        "balance",
+        "--rpc-url",
+        "http://127.0.0.1:1,http://127.0.0.1:2");
+    assertFails(
+        3,
+        List.of("no node at http://127.0.0.1:1: nothing", "no node at http://no-such-host.invalid"),
+        "balance",
+        "--rpc-url",
+        "http://127.0.0.1:1",
+        "--rpc-url",
+        "http://no-such-host.invalid:8545");
   }
 
   @Test
@@ -80,21 +102,22 @@ class ReachTest extends WalletTest {
         "{\"result\":\"0x1\""
       })
   void whatIsNoNodeIsToldFromANodeThatIsAway(String answer) {
-    node.answersRaw("eth_chainId", 200, answer.getBytes(UTF_8));
+    node.answersRaw("pbft_getHeaderProof", 200, answer.getBytes(UTF_8));
 
-    assertFails(3, List.of(node.url() + ": something answers there, but "), "balance");
+    assertFails(
+        3, List.of("no node at " + node.url() + ": something answers there, but "), "balance");
   }
 
   @Test
   void anAnswerWithoutEndIsCutOff() {
-    node.answersRaw("eth_chainId", 200, new byte[5 * 1024 * 1024]);
+    node.answersRaw("pbft_getHeaderProof", 200, new byte[5 * 1024 * 1024]);
 
     assertFails(3, List.of("its answer is longer than any that was asked for"), "balance");
   }
 
   @Test
   void aConnectionThatBreaksIsNamed() {
-    node.breaksOff("eth_chainId");
+    node.breaksOff("pbft_getHeaderProof");
 
     assertFails(3, List.of("no node at " + node.url() + ": the connection failed"), "balance");
   }
@@ -103,9 +126,12 @@ class ReachTest extends WalletTest {
   @Test
   void aNodesWordsCannotMoveTheCursor() {
     node.refuses(
-        "eth_getBalance", -32_000, "a\u001b[2J\r\nFinal\u009b1m\u202e\u0000" + "x".repeat(900));
+        "pbft_getHeaderProof",
+        -32_000,
+        "a\u001b[2J\r\nFinal\u009b1m\u202e\u0000" + "x".repeat(900));
 
-    assertFails(1, List.of("error: the node says: a [2J  Final 1m  x"), "balance", "dev0");
+    assertFails(
+        1, List.of("error: " + node.url() + " says: a [2J  Final 1m  x"), "balance", "dev0");
 
     assertThat(err.toString())
         .hasSizeLessThan(600)
@@ -113,11 +139,20 @@ class ReachTest extends WalletTest {
   }
 
   @Test
-  void anAnswerThatLacksAFieldIsNamed() {
-    node.changes("eth_getBlockByNumber", block -> block.remove("hash"));
-    assertFails(3, List.of("in its answer eth_getBlockByNumber has no hash"), "balance");
+  void anAnswerThatLacksAFieldIsNamed() throws Exception {
+    String hash = json("send", "--from", "dev0", DEV1, "1").get("hash").textValue();
+    node.changes("pbft_getTransactionStatus", status -> status.remove("status"));
+    assertFails(3, List.of("in its answer pbft_getTransactionStatus has no status"), "tx", hash);
 
-    node.changes("eth_getBlockByNumber", block -> block.set("hash", TextNode.valueOf("0x12")));
-    assertFails(3, List.of("in its answer eth_getBlockByNumber.hash is no hash"), "balance");
+    node.changes("pbft_getTransactionStatus", status -> status.put("status", "lost"));
+    assertFails(
+        3, List.of("pbft_getTransactionStatus.status is \"lost\", which is no status"), "tx", hash);
+  }
+
+  @Test
+  void anEthereumNodeThatIsNoneOfOursIsTold() {
+    node.refuses("pbft_getHeaderProof", -32_601, "the method pbft_getHeaderProof does not exist");
+
+    assertFails(1, List.of(node.url() + " says: the method pbft_getHeaderProof"), "balance");
   }
 }

@@ -74,7 +74,7 @@ class SecretsTest extends WalletTest {
     String address = PrivateKey.fromHex(KEY).address().checksummed();
     assertThat(imported.output()).contains(address);
 
-    node.answers("eth_getBalance", "0xde0b6b3a7640000");
+    fund(address, "1");
     Ran sent =
         process(
             "", "send", "--from", "savings", DEV1, "0.5", "--password-file", password.toString());

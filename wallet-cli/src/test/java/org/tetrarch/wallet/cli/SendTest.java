@@ -3,8 +3,11 @@ package org.tetrarch.wallet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,8 +16,9 @@ import org.tetrarch.genesis.Genesis;
 import org.tetrarch.genesis.GenesisFile;
 import org.tetrarch.genesis.network.DevelopmentNetwork;
 import org.tetrarch.ledger.Wei;
+import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.transaction.SignedTransaction;
-import org.tetrarch.wallet.fake.FakeNode;
+import org.tetrarch.wallet.fake.FakeChain;
 import org.tetrarch.wallet.fake.FakePerson;
 
 /** {@code wallet send}, up to the moment that the node has the transaction. */
@@ -36,7 +40,7 @@ class SendTest extends WalletTest {
     assertThat(sent.sender()).hasToString(DEV0);
     assertThat(sent.to()).hasToString(DEV1);
     assertThat(sent.value()).isEqualTo(Wei.parse("1.5", Wei.Unit.COIN));
-    assertThat(sent.nonce()).isEqualTo(5);
+    assertThat(sent.nonce()).isZero();
     assertThat(sent.chainId()).hasValue(770_077);
     assertThat(sent.maxFeePerGas()).isEqualTo(Wei.gwei(1));
     assertThat(sent.maxPriorityFeePerGas()).isEqualTo(Wei.ZERO);
@@ -45,7 +49,7 @@ class SendTest extends WalletTest {
         .contains("dev0  " + DEV0 + "  (development account, its key is public)")
         .contains("dev1  " + DEV1, "1.5 TET", "up to 0.000021 TET (21000 gas at 1 gwei)")
         .contains("hash    " + sent.hash(), "Final in ")
-        .contains("block 7, certified by node0, node1, node2 (3 of 4, quorum 3)");
+        .contains("block 1, certified by node0, node1, node2 (3 of 4, quorum 3)");
     assertThat(err.toString()).isEmpty();
   }
 
@@ -61,23 +65,24 @@ class SendTest extends WalletTest {
     assertThat(json.get("value").textValue()).isEqualTo("0.0000001");
     assertThat(json.get("valueWei").textValue()).isEqualTo("100000000000");
     assertThat(json.get("chainId").longValue()).isEqualTo(770_077);
-    assertThat(json.get("nonce").longValue()).isEqualTo(5);
+    assertThat(json.get("nonce").longValue()).isZero();
     assertThat(json.get("maxFeePerGasWei").textValue()).isEqualTo("1000000000");
-    assertThat(json.get("blockNumber").longValue()).isEqualTo(FakeNode.HEIGHT);
-    assertThat(json.get("blockHash").textValue()).isEqualTo(FakeNode.BLOCK.toHex());
+    assertThat(json.get("blockNumber").longValue()).isEqualTo(1);
+    assertThat(json.get("blockHash").textValue()).isEqualTo(node.chain().header(1).hash().toHex());
     assertThat(json.get("feeWei").textValue()).isEqualTo("21000000000000");
     assertThat(json.at("/certificate/signers").toString())
         .isEqualTo("[\"node0\",\"node1\",\"node2\"]");
     assertThat(json.at("/certificate/quorum").intValue()).isEqualTo(3);
     assertThat(json.at("/certificate/total").intValue()).isEqualTo(4);
-    assertThat(json.at("/certificate/checked").booleanValue()).isTrue();
+    assertThat(json.at("/nodes/0/url").textValue()).isEqualTo(node.url());
+    assertThat(json.at("/nodes/0").has("trouble")).isFalse();
     assertThat(json.get("millisToFinal").isIntegralNumber()).isTrue();
   }
 
   @Test
   void signsWithAKeyOfItsOwnUnderItsPassword() throws Exception {
     String address = makeAccount("savings");
-    node.answers("eth_getBalance", "0xde0b6b3a7640000");
+    fund(address, "1");
     person = FakePerson.answering("y", PASSWORD);
 
     assertThat(run("send", "--from", "savings", DEV1, "0.5")).as("%s", err).isZero();
@@ -91,7 +96,7 @@ class SendTest extends WalletTest {
   void theOnlyAccountPaysUnlessAnotherIsNamed() throws Exception {
     assertThat(json("send", STRANGER, "1", "--dry-run").get("from").textValue()).isEqualTo(DEV0);
     String savings = makeAccount("savings");
-    node.answers("eth_getBalance", "0xffffffffffffffffff");
+    fund(savings, "2");
     assertThat(json("send", STRANGER, "1", "--dry-run").get("from").textValue()).isEqualTo(savings);
     makeAccount("other");
     assertFails(2, List.of("--from", "other, savings, dev0 to dev9"), "send", STRANGER, "1");
@@ -133,6 +138,8 @@ class SendTest extends WalletTest {
 
   @Test
   void feesAndNonceAreAsTheUserWants() {
+    node.holdsBack();
+
     int code =
         run(
             "send",
@@ -145,19 +152,19 @@ class SendTest extends WalletTest {
             "--tip",
             "2gwei",
             "--nonce",
-            "9");
+            "9",
+            "--no-wait");
 
     assertThat(code).as("%s", err).isZero();
     assertThat(sent().maxFeePerGas()).isEqualTo(Wei.gwei(3));
     assertThat(sent().maxPriorityFeePerGas()).isEqualTo(Wei.gwei(2));
     assertThat(sent().nonce()).isEqualTo(9);
-    assertThat(node.methods()).doesNotContain("eth_getTransactionCount");
+    assertThat(out.toString()).contains("nonce   9  (waits until nonce 8 is used)");
   }
 
   @Test
   void tooLittleIsRefusedWithBothNumbersBeforeThePasswordIsAsked() throws Exception {
-    makeAccount("savings");
-    node.answers("eth_getBalance", "0xde0b6b3a7640000");
+    fund(makeAccount("savings"), "1");
     person = FakePerson.answering();
 
     assertFails(
@@ -268,30 +275,31 @@ class SendTest extends WalletTest {
   /** Their keys are public: on a chain that matters, whoever is quickest takes the coins. */
   @Test
   void developmentAccountsAreForTheirOwnChainOnly() throws Exception {
-    node.answers("eth_chainId", "0x1");
+    Genesis ours = FakeChain.GENESIS;
+    Genesis other =
+        new Genesis(
+            1,
+            "PTS",
+            ours.pbft(),
+            ours.validators(),
+            ours.timestamp(),
+            ours.gasLimit(),
+            ours.baseFeePerGas(),
+            ours.alloc(),
+            false,
+            false);
+    GenesisFile.write(other, home.resolve("other.json"));
+    environment.put("TETRARCH_GENESIS", home.resolve("other.json").toString());
 
     for (String[] arguments :
         new String[][] {
           {"send", "--from", "dev0", DEV1, "1"}, {"send", "--from", DEV0, DEV1, "1"}
         }) {
-      assertFails(
-          2, List.of("dev0 is a development account", "this node is on chain 1"), arguments);
+      assertFails(2, List.of("dev0 is a development account", "this is chain 1"), arguments);
     }
     makeAccount("savings");
     assertFails(2, List.of("dev1 is a development"), "send", "--from", "savings", "dev1", "1");
-    assertNothingSent();
-  }
-
-  @Test
-  void aChainOfWhichNoGenesisIsHereIsShownAsTheNodesWord() throws Exception {
-    node.answers("eth_chainId", "0x1");
-    node.answers("eth_getBalance", "0xffffffffffffffffff");
-    makeAccount("savings");
-
-    assertThat(run("send", "--from", "savings", STRANGER, "1", "--dry-run")).as("%s", err).isZero();
-
-    assertThat(out.toString())
-        .contains("chain   1  (the node says: no genesis file of it is here)", "1 coins");
+    assertThat(node.methods()).isEmpty();
   }
 
   @Test
@@ -302,7 +310,7 @@ class SendTest extends WalletTest {
 
     assertFails(
         1,
-        List.of(other.hash().toHex(), FakeNode.GENESIS.hash().toHex(), file, node.url()),
+        List.of(other.hash().toHex(), FakeChain.GENESIS.hash().toHex(), file, node.url()),
         "send",
         "--from",
         "dev0",
@@ -310,12 +318,72 @@ class SendTest extends WalletTest {
         "1",
         "--genesis",
         file);
-    node.answers("eth_chainId", "0x2");
-    assertFails(
-        1, List.of("is on chain 2", "makes chain 770077"), "balance", "dev0", "--genesis", file);
     assertFails(
         1, List.of("none.json: there is no such file"), "balance", "--genesis", "none.json");
     assertNothingSent();
+  }
+
+  @Test
+  void allMeansWhatTheFeeLeaves() throws Exception {
+    String savings = makeAccount("savings");
+    fund(savings, "1");
+
+    assertThat(run("send", "--from", "savings", DEV1, "all", "--password-file", file(PASSWORD)))
+        .as("%s", err)
+        .isZero();
+
+    assertThat(sent().value()).isEqualTo(Wei.parse("0.999979", Wei.Unit.COIN));
+    assertThat(node.chain().account(Address.fromHex(savings), node.chain().height()).balance())
+        .isEqualTo(Wei.ZERO);
+  }
+
+  private String file(String password) throws IOException {
+    return Files.writeString(home.resolve("password"), password + "\n").toString();
+  }
+
+  @Test
+  void aNonceThatIsUsedIsRefusedWithTheNextOne() throws Exception {
+    fund(STRANGER, "1");
+
+    assertFails(
+        4,
+        List.of("nonce 0 of dev9 is used already: the next is 1", "nothing was sent"),
+        "send",
+        "--from",
+        "dev9",
+        DEV1,
+        "1",
+        "--nonce",
+        "0");
+    assertNothingSent();
+  }
+
+  /** geth and this chain want a tenth more of both, or they say "replacement underpriced". */
+  @Test
+  void theNonceOfATransferThatWaitsIsPaidATenthMore() {
+    node.holdsBack();
+    assertThat(run("send", "--from", "dev0", DEV1, "1", "--tip", "1gwei", "--no-wait")).isZero();
+
+    assertThat(run("send", "--from", "dev0", DEV0, "0", "--nonce", "0", "--no-wait"))
+        .as("%s", err)
+        .isZero();
+
+    SignedTransaction replacement = node.transactions().getLast();
+    assertThat(replacement.nonce()).isZero();
+    assertThat(replacement.maxFeePerGas()).isEqualTo(Wei.of(2_200_000_000L));
+    assertThat(replacement.maxPriorityFeePerGas()).isEqualTo(Wei.of(1_100_000_000L));
+    assertThat(out.toString()).contains("nonce   0  (replaces a transaction that waits)");
+  }
+
+  @Test
+  void twoInARowGetOneNonceAfterTheOther() {
+    node.holdsBack();
+    assertThat(run("send", "--from", "dev0", DEV1, "1", "--no-wait")).isZero();
+
+    assertThat(run("send", "--from", "dev0", DEV1, "1", "--no-wait")).isZero();
+
+    assertThat(node.transactions()).extracting(SignedTransaction::nonce).containsExactly(0L, 1L);
+    assertThat(out.toString()).contains("nonce   1  (after 1 that the nodes say wait)");
   }
 
   @ParameterizedTest
@@ -337,27 +405,32 @@ class SendTest extends WalletTest {
     node.refuses("eth_sendRawTransaction", -32_601, "the method is not available");
 
     assertFails(
-        1, List.of("the node says: the method is not"), "send", "--from", "dev0", DEV1, "1");
+        1, List.of(node.url() + " says: the method is not"), "send", "--from", "dev0", DEV1, "1");
   }
 
   @Test
-  void aTransactionThatTheNodeHasAlreadyIsWaitedFor() {
-    assertThat(run("send", "--from", "dev0", DEV1, "1")).isZero();
+  void aTransactionThatTheNodeHasAlreadyIsWaitedFor() throws Exception {
+    node.holdsBack();
+    assertThat(run("send", "--from", "dev0", DEV1, "1", "--no-wait")).isZero();
     node.refuses("eth_sendRawTransaction", -32_000, "already known");
+    node.executes();
+    node.answers("eth_getTransactionCount", "0x0");
+    node.isBehind(1);
 
-    assertThat(run("send", "--from", "dev0", DEV1, "1")).as("%s", err).isZero();
+    assertThat(run("send", "--from", "dev0", DEV1, "1", "--no-wait")).as("%s", err).isZero();
 
-    assertThat(out.toString()).contains("Final in ");
+    assertThat(out.toString()).contains("hash    " + sent().hash());
   }
 
-  /** A hostile node must not crash the wallet with a price whose product overflows. */
+  /** What nobody took is no transfer that is under way. */
   @Test
-  void anAbsurdBaseFeeIsANodesFault() {
-    node.changes(
-        "eth_getBlockByNumber",
-        block -> block.set("baseFeePerGas", TextNode.valueOf("0x" + "f".repeat(64))));
+  void whatTheChainRefusesIsNotRemembered() throws Exception {
+    node.refuses("eth_sendRawTransaction", -32_000, "nonce too low");
 
-    assertFails(
-        3, List.of("baseFeePerGas is too large a price"), "send", "--from", "dev0", DEV1, "1");
+    assertThat(run("send", "--from", "dev0", DEV1, "1")).isEqualTo(4);
+
+    try (Stream<Path> kept = Files.walk(home.resolve("transactions"))) {
+      assertThat(kept.filter(Files::isRegularFile)).isEmpty();
+    }
   }
 }

@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HexFormat;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.tetrarch.ledger.certificate.Certificate;
 import org.tetrarch.ledger.crypto.Hash;
-import org.tetrarch.wallet.fake.FakeNode;
+import org.tetrarch.wallet.fake.FakeChain;
 
 /** {@code wallet send} from the moment that the node has the transaction. */
 class WaitTest extends WalletTest {
-  private static final String RECEIPT = "eth_getTransactionReceipt";
-  private static final String CERTIFICATE = "pbft_getCertificate";
+  private static final String RECEIPT = "pbft_getReceiptProof";
+  private static final String STATUS = "pbft_getTransactionStatus";
 
   private int send(String... options) {
     String[] arguments = new String[options.length + 5];
@@ -32,6 +33,10 @@ class WaitTest extends WalletTest {
     return err.toString().lines().reduce((first, last) -> last).orElse("");
   }
 
+  private static ObjectNode status(String stage) {
+    return JsonNodeFactory.instance.objectNode().put("status", stage);
+  }
+
   private void assertNotFinalInTime(int code, String why) {
     assertThat(code).as("%s", err).isEqualTo(5);
     assertThat(error())
@@ -45,30 +50,33 @@ class WaitTest extends WalletTest {
   }
 
   @Test
-  void aTransactionInNoBlockEndsTheWaitingInTimeAndSaysHowToGoOn() {
-    node.answersNull(RECEIPT);
-    node.answers(
-        "pbft_getTransactionStatus",
-        JsonNodeFactory.instance.objectNode().put("status", "pending"));
+  void aTransactionInNoBlockEndsTheWaitingInTimeAndSaysWhereItIs() {
+    node.holdsBack();
 
-    assertNotFinalInTime(send("--timeout", "2"), "it is in no block yet");
+    assertNotFinalInTime(
+        send("--timeout", "2"), "waits for the primary to propose it, at " + node.url());
 
-    assertThat(err.toString()).startsWith("waiting: it is in no block yet");
-    assertThat(err.toString()).hasLineCount(2);
+    assertThat(err.toString()).startsWith("waiting, ").hasLineCount(2);
   }
 
   @Test
-  void aBlockWithoutQuorumEndsTheWaitingInTimeAndSaysSo() {
-    node.answersNull(CERTIFICATE);
+  void theWaitingSaysInWhichPhaseItIsAndHowManySignaturesThereAre() {
+    node.holdsBack();
+    node.answers(STATUS, status("inBatch").put("blockNumber", 1));
+    assertNotFinalInTime(send("--timeout", "2"), "being ordered in batch 1 at " + node.url());
 
-    assertNotFinalInTime(send("--timeout", "2"), "it is in block 7, which has no certificate yet");
+    node.answers(STATUS, status("included").put("blockNumber", 1));
+    assertThat(send("--timeout", "1")).isEqualTo(5);
+    assertThat(error())
+        .contains("executed in block 1 and signed by " + node.url())
+        .contains("1 of the 3 signatures that make it final");
   }
 
   @Test
   void aNodeThatGoesAwayWhileWeWaitEndsTheWaitingInTimeAndIsNamed() {
     node.breaksOff(RECEIPT);
 
-    assertNotFinalInTime(send("--timeout", "2"), node.url());
+    assertNotFinalInTime(send("--timeout", "2"), "no node at " + node.url());
   }
 
   @Test
@@ -87,7 +95,7 @@ class WaitTest extends WalletTest {
 
   @Test
   void aScriptGetsTheHashOfWhatIsNotFinal() throws Exception {
-    node.answersNull(CERTIFICATE);
+    node.holdsBack();
 
     assertThat(send("--timeout", "1", "--json")).isEqualTo(5);
 
@@ -107,14 +115,12 @@ class WaitTest extends WalletTest {
 
     assertThat(send("--no-wait")).isEqualTo(5);
     assertThat(error())
-        .contains("was sent, but " + node.url() + " did not say that it has it")
+        .contains("was sent, but no node said that it has it")
         .contains("do not send it again");
   }
 
   @Test
   void withoutWaitingItIsDoneWhenTheNodeHasIt() throws Exception {
-    node.answersNull(RECEIPT);
-
     assertThat(send("--no-wait")).isZero();
     assertThat(out.toString())
         .contains("hash    " + hash(), "Sent. See when it is final: tetrarch wallet tx " + hash());
@@ -136,13 +142,8 @@ class WaitTest extends WalletTest {
 
   @Test
   void aTransactionThatTheNodeGaveUpIsRejectedWithItsReason() {
-    node.answersNull(RECEIPT);
-    node.answers(
-        "pbft_getTransactionStatus",
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("status", "dropped")
-            .put("reason", "waited \u001b[2Jtoo\nlong"));
+    node.holdsBack();
+    node.answers(STATUS, status("dropped").put("reason", "waited \u001b[2Jtoo\nlong"));
 
     assertThat(send()).isEqualTo(4);
 
@@ -150,79 +151,57 @@ class WaitTest extends WalletTest {
         .isEqualTo("error: transaction " + hash() + " was dropped: waited  [2Jtoo long");
   }
 
-  private void assertCertificateNotBelieved(Consumer<ObjectNode> lie, String why) {
-    node.changes(CERTIFICATE, lie);
+  private void assertNotBelieved(Consumer<ObjectNode> lie, String why) {
+    node.changes(RECEIPT, lie);
 
     assertThat(send()).as("%s", out).isEqualTo(1);
 
     assertThat(error())
-        .startsWith("error: transaction " + hash() + " was sent, but " + node.url())
-        .contains(" is not to be believed: its certificate")
-        .containsPattern(why)
-        .endsWith("; ask another node with --rpc-url");
-    assertThat(out.toString()).doesNotContain("Final");
+        .startsWith("error: ")
+        .contains(node.url() + " lies: ", why)
+        .contains("look: tetrarch wallet tx " + hash());
+    assertThat(out.toString()).contains("hash    " + hash()).doesNotContain("Final");
+  }
+
+  private static void certify(ObjectNode document, Certificate certificate) {
+    document.put("certificate", "0x" + HexFormat.of().formatHex(certificate.encoded()));
   }
 
   @Test
   void aCertificateOfFewerThanAQuorumIsNotBelieved() {
-    assertCertificateNotBelieved(
-        certificate ->
-            replace(certificate, FakeNode.certificate(FakeNode.HEIGHT, FakeNode.BLOCK, 0, 1)),
+    assertNotBelieved(
+        document -> certify(document, FakeChain.certificate(node.chain().header(1), 0, 1)),
         "has 2 signatures, 3 are needed");
-  }
-
-  @Test
-  void aCertificateThatCountsOneTwiceIsNotBelieved() {
-    assertCertificateNotBelieved(
-        certificate ->
-            replace(certificate, FakeNode.certificate(FakeNode.HEIGHT, FakeNode.BLOCK, 0, 1, 1)),
-        "counts validator 1 twice");
   }
 
   @Test
   void aCertificateOfAnotherBlockIsNotBelieved() {
     Hash other = Hash.fromHex("0x" + "cd".repeat(32));
-    assertCertificateNotBelieved(
-        certificate -> replace(certificate, FakeNode.certificate(FakeNode.HEIGHT, other, 0, 1, 2)),
-        Pattern.quote("is for block 7 " + other));
+    assertNotBelieved(
+        document -> certify(document, FakeChain.certificate(1, other, 0, 1, 2)),
+        "the certificate is for block 1 " + other);
   }
 
   @Test
   void aSignatureOnSomethingElseIsNotBelieved() {
-    Hash other = Hash.fromHex("0x" + "cd".repeat(32));
-    assertCertificateNotBelieved(
-        certificate ->
-            replace(
-                certificate,
-                FakeNode.certificate(FakeNode.HEIGHT, other, 0, 1, 2)
-                    .put("blockHash", FakeNode.BLOCK.toHex())),
+    assertNotBelieved(
+        document -> {
+          Certificate right = FakeChain.certificate(node.chain().header(1), 0, 1, 2);
+          Certificate other = FakeChain.certificate(2, right.blockHash(), 0, 1, 2);
+          certify(document, new Certificate(1, right.blockHash(), other.signatures()));
+        },
         "has a signature that is not of validator 0");
   }
 
-  /** A quorum is what the genesis file says, not what the node does. */
   @Test
-  void aQuorumOfTheNodesOwnIsNotBelieved() {
-    assertCertificateNotBelieved(
-        certificate ->
-            replace(
-                certificate,
-                FakeNode.certificate(FakeNode.HEIGHT, FakeNode.BLOCK, 0)
-                    .put("quorum", 1)
-                    .put("total", 1)),
-        "has 1 signatures, 3 are needed");
+  void aProofOfAnotherTransactionIsNotBelieved() throws Exception {
+    fund(STRANGER, "1");
+    String other = node.chain().header(1).hash().toHex();
+    assertNotBelieved(document -> document.put("transactionHash", other), "is transaction 0x");
   }
 
   @Test
-  void aSignatureThatIsNoneIsNoAnswer() {
-    node.changes(
-        CERTIFICATE,
-        certificate -> ((ObjectNode) certificate.at("/signers/0")).put("signature", "0x1234"));
-
-    assertNotFinalInTime(
-        send("--timeout", "2"), "in its answer pbft_getCertificate.signers[].signature is no");
-  }
-
-  private static void replace(ObjectNode document, ObjectNode other) {
-    document.removeAll().setAll(other);
+  void aReceiptWithoutAProofIsNotBelieved() {
+    assertNotBelieved(document -> document.putArray("receiptProof"), "the receipt is not proven");
   }
 }

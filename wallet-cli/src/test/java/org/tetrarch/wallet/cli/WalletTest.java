@@ -17,6 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.tetrarch.genesis.terminal.Screen;
+import org.tetrarch.ledger.Wei;
+import org.tetrarch.ledger.crypto.Address;
+import org.tetrarch.ledger.crypto.PrivateKey;
+import org.tetrarch.ledger.transaction.SignedTransaction;
+import org.tetrarch.ledger.transaction.UnsignedTransaction;
+import org.tetrarch.wallet.fake.FakeChain;
 import org.tetrarch.wallet.fake.FakeNode;
 import org.tetrarch.wallet.fake.FakePerson;
 
@@ -88,6 +94,28 @@ abstract class WalletTest {
     return json("new", name, "--light", "--password-file", passwordFile().toString())
         .get("address")
         .textValue();
+  }
+
+  /** Gives a fresh account some coins, from dev9, which no other test uses. */
+  void fund(String address, String coins) throws Exception {
+    node.chain().execute(transfer(9, address, coins));
+  }
+
+  /** What a development account sends next. */
+  SignedTransaction transfer(int from, String to, String coins) throws Exception {
+    PrivateKey key = FakeChain.key(from);
+    FakeChain chain = node.chain();
+    return transfer(key, chain.account(key.address(), chain.height()).nonce(), to, coins);
+  }
+
+  static SignedTransaction transfer(PrivateKey key, long nonce, String to, String coins)
+      throws Exception {
+    return UnsignedTransaction.dynamicFee(FakeChain.GENESIS.chainId())
+        .nonce(nonce)
+        .maxFeePerGas(Wei.gwei(1))
+        .value(Wei.parse(coins, Wei.Unit.COIN))
+        .to(Address.fromHex(to))
+        .sign(key);
   }
 
   Path passwordFile() throws IOException {

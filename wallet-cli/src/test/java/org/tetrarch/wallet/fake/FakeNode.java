@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,37 +26,30 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.tetrarch.genesis.Genesis;
-import org.tetrarch.genesis.network.DevelopmentNetwork;
-import org.tetrarch.ledger.Wei;
-import org.tetrarch.ledger.certificate.CheckpointStatement;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
-import org.tetrarch.ledger.crypto.PrivateKey;
 import org.tetrarch.ledger.transaction.InvalidTransactionException;
 import org.tetrarch.ledger.transaction.SignedTransaction;
-import org.tetrarch.ledger.transaction.TransactionDecoder;
 
 /**
- * One node of the ready-made network as JSON-RPC shows it. Every transaction that it is sent is at
- * once in block {@value #HEIGHT}, which node0, node1 and node2 certify, unless it is told
- * otherwise.
+ * One node of a {@link FakeChain} as HTTP shows it. Every transaction that it is sent is at once in
+ * a final block of its own, unless the node is told otherwise.
  */
 public final class FakeNode implements AutoCloseable {
-  public static final Genesis GENESIS = DevelopmentNetwork.create(4, 10).genesis();
-  public static final long HEIGHT = 7;
-  public static final Hash BLOCK = Hash.fromHex("0x" + "ab".repeat(32));
-
-  private static final Hash GENESIS_HASH = GENESIS.hash();
+  private static final long SINCE_MILLIS = 1_767_225_600_000L;
   private static final JsonMapper JSON = new JsonMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  private final FakeChain chain;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Way> ways = new ConcurrentHashMap<>();
-  private final Map<Hash, SignedTransaction> transactions = new ConcurrentHashMap<>();
+  private final Map<Hash, SignedTransaction> taken =
+      Collections.synchronizedMap(new LinkedHashMap<>());
   private final List<JsonNode> calls = new CopyOnWriteArrayList<>();
+  private volatile boolean holdsBack;
+  private volatile int behind;
 
   /** How a method is answered instead of truthfully. */
   @FunctionalInterface
@@ -62,7 +57,13 @@ public final class FakeNode implements AutoCloseable {
     void answer(HttpExchange exchange, JsonNode call) throws IOException;
   }
 
+  /** With a chain of its own. */
   public FakeNode() throws IOException {
+    this(new FakeChain());
+  }
+
+  public FakeNode(FakeChain chain) throws IOException {
+    this.chain = chain;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::serve);
     server.setExecutor(threads);
@@ -83,8 +84,33 @@ public final class FakeNode implements AutoCloseable {
     return calls.toString();
   }
 
+  public FakeChain chain() {
+    return chain;
+  }
+
+  /** What it was sent. */
   public List<SignedTransaction> transactions() {
-    return List.copyOf(transactions.values());
+    return List.copyOf(taken.values());
+  }
+
+  /** Keeps what it is sent from now on in its pool. */
+  public void holdsBack() {
+    holdsBack = true;
+  }
+
+  /** Executes what it held back, each in a final block of its own. */
+  public void executes() {
+    holdsBack = false;
+    for (SignedTransaction transaction : transactions()) {
+      if (chain.find(transaction.hash()) == null) {
+        chain.execute(transaction);
+      }
+    }
+  }
+
+  /** Knows nothing of the newest {@code blocks} blocks. */
+  public void isBehind(int blocks) {
+    behind = blocks;
   }
 
   /** Answers a method with this from now on. */
@@ -102,13 +128,7 @@ public final class FakeNode implements AutoCloseable {
 
   /** Answers a method with an error from now on. */
   public void refuses(String method, int code, String message) {
-    ways.put(
-        method,
-        (exchange, call) -> {
-          ObjectNode answer = envelope(call);
-          answer.putObject("error").put("code", code).put("message", message);
-          reply(exchange, answer);
-        });
+    ways.put(method, (exchange, call) -> reply(exchange, error(call, code, message)));
   }
 
   /** Answers a method truthfully but for this change. */
@@ -116,8 +136,7 @@ public final class FakeNode implements AutoCloseable {
     ways.put(
         method,
         (exchange, call) -> {
-          JsonNode truth = truth(method, call.get("params"));
-          ObjectNode result = (ObjectNode) Objects.requireNonNull(truth, method);
+          ObjectNode result = (ObjectNode) known(method, call);
           change.accept(result);
           reply(exchange, success(call, result));
         });
@@ -133,7 +152,7 @@ public final class FakeNode implements AutoCloseable {
     ways.put(
         method,
         (exchange, call) -> {
-          var unused = truth(method, call.get("params"));
+          var unused = known(method, call);
           exchange.close();
         });
   }
@@ -155,6 +174,14 @@ public final class FakeNode implements AutoCloseable {
     ways.remove(method);
   }
 
+  private JsonNode known(String method, JsonNode call) {
+    try {
+      return Objects.requireNonNull(truth(method, call.get("params")), method);
+    } catch (InvalidTransactionException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
   private void waitUntilClosed() throws IOException {
     try {
       closed.await();
@@ -164,103 +191,159 @@ public final class FakeNode implements AutoCloseable {
   }
 
   private void serve(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals("GET")) {
+      serveDocument(exchange);
+      return;
+    }
     JsonNode call = JSON.readTree(exchange.getRequestBody().readAllBytes());
+    if (call.isArray()) {
+      ArrayNode answers = NODES.arrayNode();
+      call.forEach(one -> answers.add(answer(one)));
+      reply(exchange, answers);
+      return;
+    }
     calls.add(call);
-    String method = call.get("method").textValue();
-    Way way = ways.get(method);
+    Way way = ways.get(call.get("method").textValue());
+    if (way != null) {
+      way.answer(exchange, call);
+    } else {
+      reply(exchange, answer(call));
+    }
+  }
+
+  private JsonNode answer(JsonNode call) {
+    JsonNode result;
+    try {
+      result = truth(call.get("method").textValue(), call.get("params"));
+    } catch (InvalidTransactionException | IllegalArgumentException e) {
+      return error(call, -32_000, String.valueOf(e.getMessage()));
+    }
+    return result == null
+        ? error(call, -32_601, "the method does not exist")
+        : success(call, result);
+  }
+
+  private static ObjectNode error(JsonNode call, int code, String message) {
+    ObjectNode answer = envelope(call);
+    answer.putObject("error").put("code", code).put("message", message);
+    return answer;
+  }
+
+  /** {@code /api/v1/KIND/ID}: such a kind can be told to be answered in another way, too. */
+  private void serveDocument(HttpExchange exchange) throws IOException {
+    String[] path = exchange.getRequestURI().getPath().split("/", -1);
+    String kind = path[3];
+    ObjectNode call = NODES.objectNode().put("method", kind).put("id", 0);
+    call.putArray("params").add(path[4]);
+    calls.add(call);
+    Way way = ways.get(kind);
     if (way != null) {
       way.answer(exchange, call);
       return;
     }
-    JsonNode result = truth(method, call.get("params"));
-    if (result == null) {
-      ObjectNode answer = envelope(call);
-      answer.putObject("error").put("code", -32601).put("message", "the method does not exist");
-      reply(exchange, answer);
-      return;
+    JsonNode document =
+        kind.equals("accounts")
+            ? account(Address.fromHex(path[4]))
+            : transaction(Hash.fromHex(path[4]));
+    if (document == null) {
+      send(exchange, 404, new byte[0]);
+    } else {
+      reply(exchange, document);
     }
-    reply(exchange, success(call, result));
   }
 
-  private @Nullable JsonNode truth(String method, JsonNode params) {
+  private @Nullable JsonNode truth(String method, JsonNode params)
+      throws InvalidTransactionException {
     return switch (method) {
-      case "eth_chainId" -> NODES.textNode("0x" + Long.toHexString(GENESIS.chainId()));
-      case "eth_getBlockByNumber" ->
-          NODES.objectNode().put("hash", GENESIS_HASH.toHex()).put("baseFeePerGas", "0x3b9aca00");
-      case "eth_getBalance" -> hex(balance(Address.fromHex(params.get(0).textValue())));
-      case "eth_getTransactionCount" -> NODES.textNode("0x5");
+      case "eth_getTransactionCount" -> NODES.textNode("0x" + Long.toHexString(nonce(params)));
       case "eth_sendRawTransaction" -> NODES.textNode(take(params.get(0).textValue()).toHex());
-      case "eth_getTransactionReceipt" -> known(params) == null ? NullNode.instance : receipt();
-      case "eth_getTransactionByHash" -> transaction(known(params));
-      case "pbft_getCertificate" -> certificate(HEIGHT, BLOCK, 0, 1, 2);
-      case "pbft_getTransactionStatus" ->
-          NODES.objectNode().put("status", known(params) == null ? "unknown" : "final");
+      case "pbft_getHeaderProof" -> ProofDocuments.of(chain.headerProof(height()));
+      case "pbft_getAccountProof" ->
+          ProofDocuments.of(
+              chain.accountProof(
+                  Address.fromHex(params.get(0).textValue()),
+                  params.has(1) ? Integer.decode(params.get(1).textValue()) : height()));
+      case "pbft_getReceiptProof" -> receiptProof(hash(params));
+      case "pbft_getTransactionStatus" -> status(hash(params));
       default -> null;
     };
   }
 
-  private static Wei balance(Address address) {
-    var allocation = GENESIS.alloc().get(address);
-    return allocation == null ? Wei.ZERO : allocation.balance();
+  private int height() {
+    return Math.max(0, chain.height() - behind);
   }
 
-  private Hash take(String raw) {
-    try {
-      SignedTransaction transaction =
-          TransactionDecoder.decode(HexFormat.of().parseHex(raw.substring(2)), GENESIS.chainId());
-      transactions.put(transaction.hash(), transaction);
-      return transaction.hash();
-    } catch (InvalidTransactionException e) {
-      throw new IllegalArgumentException(e);
+  private static Hash hash(JsonNode params) {
+    return Hash.fromHex(params.get(0).textValue());
+  }
+
+  private long nonce(JsonNode params) {
+    Address address = Address.fromHex(params.get(0).textValue());
+    long executed = chain.account(address, height()).nonce();
+    return executed
+        + transactions().stream()
+            .filter(transaction -> transaction.sender().equals(address))
+            .filter(transaction -> transaction.nonce() >= executed)
+            .count();
+  }
+
+  private Hash take(String raw) throws InvalidTransactionException {
+    SignedTransaction transaction =
+        FakeChain.GENESIS.rules().decode(HexFormat.of().parseHex(raw.substring(2)));
+    taken.put(transaction.hash(), transaction);
+    if (!holdsBack && chain.find(transaction.hash()) == null) {
+      chain.execute(transaction);
     }
+    return transaction.hash();
   }
 
-  private @Nullable SignedTransaction known(JsonNode params) {
-    return transactions.get(Hash.fromHex(params.get(0).textValue()));
+  private boolean isExecuted(Hash hash) {
+    return chain.heightOf(hash).filter(height -> height <= height()).isPresent();
   }
 
-  private static ObjectNode receipt() {
-    return NODES
-        .objectNode()
-        .put("blockNumber", "0x" + Long.toHexString(HEIGHT))
-        .put("blockHash", BLOCK.toHex())
-        .put("status", "0x1")
-        .put("gasUsed", "0x5208")
-        .put("effectiveGasPrice", "0x3b9aca00");
+  private JsonNode receiptProof(Hash hash) {
+    return isExecuted(hash)
+        ? ProofDocuments.of(chain.receiptProof(hash).orElseThrow())
+        : NullNode.instance;
   }
 
-  private static JsonNode transaction(@Nullable SignedTransaction transaction) {
-    if (transaction == null) {
-      return NullNode.instance;
+  private ObjectNode status(Hash hash) {
+    ObjectNode status = NODES.objectNode();
+    if (isExecuted(hash)) {
+      return status.put("status", "final").put("blockNumber", chain.heightOf(hash).orElseThrow());
     }
-    return NODES
-        .objectNode()
-        .put("hash", transaction.hash().toHex())
-        .put("from", transaction.sender().toHex())
-        .put("to", transaction.to().toHex())
-        .put("value", "0x" + transaction.value().value().toString(16))
-        .put("nonce", "0x" + Long.toHexString(transaction.nonce()));
+    if (!taken.containsKey(hash)) {
+      return status.put("status", "unknown");
+    }
+    status.putArray("heldBy").add("node0").add("node2");
+    return status.put("status", "pending").put("sinceMillis", SINCE_MILLIS);
   }
 
-  /** A certificate as the REST documents show it, truly signed by these validators. */
-  public static ObjectNode certificate(long height, Hash block, int... signers) {
-    Hash statement = CheckpointStatement.of(GENESIS.signingDomain(), height, block).signingHash();
-    ObjectNode document = NODES.objectNode();
-    document.put("height", height).put("blockHash", block.toHex());
-    document.put("quorum", 3).put("total", 4);
-    ArrayNode list = document.putArray("signers");
-    for (int index : signers) {
-      PrivateKey key = DevelopmentNetwork.nodeKey(index);
-      list.addObject()
-          .put("index", index)
-          .put("name", "node" + index)
-          .put("signature", key.sign(statement).toHex());
+  private @Nullable JsonNode transaction(Hash hash) {
+    SignedTransaction known = isExecuted(hash) ? chain.find(hash) : taken.get(hash);
+    if (known == null) {
+      return null;
     }
+    ObjectNode document = NODES.objectNode().put("hash", hash.toHex());
+    document.set("status", status(hash).get("status"));
+    document.putObject("content").put("raw", ProofDocuments.hex(known.encoded()));
     return document;
   }
 
-  private static JsonNode hex(Wei wei) {
-    return NODES.textNode("0x" + wei.value().toString(16));
+  /** In one page, whatever was asked for. */
+  private JsonNode account(Address address) {
+    ObjectNode document = NODES.objectNode().put("address", address.checksummed());
+    ArrayNode items = document.putObject("history").putArray("items");
+    for (SignedTransaction transaction : chain.history(address)) {
+      if (isExecuted(transaction.hash())) {
+        items
+            .addObject()
+            .put("hash", transaction.hash().toHex())
+            .put("from", transaction.sender().checksummed())
+            .put("nonce", transaction.nonce());
+      }
+    }
+    return document;
   }
 
   private static ObjectNode envelope(JsonNode call) {

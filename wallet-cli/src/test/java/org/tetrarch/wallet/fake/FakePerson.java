@@ -9,11 +9,16 @@ import org.tetrarch.wallet.prompt.Prompt;
 
 /** Answers questions from a list and remembers them, or is not there at all. */
 public final class FakePerson implements Prompt {
+  /** An answer that stands for the last word of what was shown. */
+  public static final String LAST_WORD = "<last word>";
+
   private final boolean present;
   private final String input;
   private final Deque<String> answers = new ArrayDeque<>();
   private final List<String> questions = new ArrayList<>();
   private final List<char[]> given = new ArrayList<>();
+
+  private String shown = "";
 
   private FakePerson(boolean present, String input, List<String> answers) {
     this.present = present;
@@ -63,8 +68,23 @@ public final class FakePerson implements Prompt {
     return remember(input.toCharArray());
   }
 
+  @Override
+  public void showSecret(String remark, char[] secret) {
+    shown = new String(secret);
+    var unused = remember(secret);
+  }
+
+  /** The secret that this person was shown. */
+  public String shown() {
+    return shown;
+  }
+
   private String next(String question) {
     questions.add(question);
+    if (answers.peek() != null && answers.peek().equals(LAST_WORD)) {
+      answers.remove();
+      return shown.substring(shown.lastIndexOf(' ') + 1);
+    }
     if (answers.isEmpty()) {
       throw new AssertionError("nobody expected to be asked: " + question);
     }

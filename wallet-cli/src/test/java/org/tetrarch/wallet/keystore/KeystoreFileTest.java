@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.PrivateKey;
 
 class KeystoreFileTest {
@@ -34,10 +35,19 @@ class KeystoreFileTest {
     assertThat(open(Vectors.SCRYPT).toBytes()).isEqualTo(Vectors.KEY.toBytes());
   }
 
+  /** Two of those that geth's own tests open, with costs that nobody should choose. */
+  @Test
+  void opensWhatGethWrote() throws Exception {
+    assertThat(KeystoreFile.parse(Vectors.GETH).open("foobar".toCharArray()).address())
+        .isEqualTo(Address.fromHex("f466859ead1932d743d622cb74fc058882e8648a"));
+    assertThat(KeystoreFile.parse(Vectors.GETH_VERY_LIGHT).open(new char[0]).address())
+        .isEqualTo(Address.fromHex("45dea0fb0bba44f4fcf290bba71fd57d7117cbb8"));
+  }
+
   @ParameterizedTest
-  @EnumSource(ScryptCost.class)
-  void whatIsWrittenOpensAgain(ScryptCost cost) throws Exception {
-    SealedKey sealed = SealedKey.seal(Vectors.KEY, PASSWORD, cost, new SecureRandom());
+  @EnumSource(Protection.class)
+  void whatIsWrittenOpensAgain(Protection protection) throws Exception {
+    SealedKey sealed = SealedKey.seal(Vectors.KEY, PASSWORD, protection, new SecureRandom());
 
     SealedKey read = KeystoreFile.parse(KeystoreFile.format(sealed));
 
@@ -48,8 +58,7 @@ class KeystoreFileTest {
 
   @Test
   void writesTheFormThatGethCastAndEthersRead() throws Exception {
-    SealedKey sealed =
-        SealedKey.seal(Vectors.KEY, PASSWORD, ScryptCost.STANDARD, new SecureRandom());
+    SealedKey sealed = SealedKey.seal(Vectors.KEY, PASSWORD, Protection.SCRYPT, new SecureRandom());
 
     JsonNode json = new JsonMapper().readTree(KeystoreFile.format(sealed));
 
@@ -73,8 +82,8 @@ class KeystoreFileTest {
   @Test
   void neverUsesSaltOrInitialisationVectorTwice() throws Exception {
     SecureRandom random = new SecureRandom();
-    SealedKey one = SealedKey.seal(Vectors.KEY, PASSWORD, ScryptCost.LIGHT, random);
-    SealedKey two = SealedKey.seal(Vectors.KEY, PASSWORD, ScryptCost.LIGHT, random);
+    SealedKey one = SealedKey.seal(Vectors.KEY, PASSWORD, Protection.LIGHT_SCRYPT, random);
+    SealedKey two = SealedKey.seal(Vectors.KEY, PASSWORD, Protection.LIGHT_SCRYPT, random);
 
     assertThat(one.iv()).isNotEqualTo(two.iv());
     assertThat(one.derivation()).isNotEqualTo(two.derivation());
@@ -101,6 +110,28 @@ class KeystoreFileTest {
                 + " \"address\" : \"0x008AeEda4D805471dF9b2A5B0f38A0C3bCBA786b\"");
 
     assertThat(KeystoreFile.parse(text).address()).isEqualTo(Vectors.KEY.address());
+  }
+
+  /**
+   * Guessing learns nothing from the time: the whole cost of the derivation is paid first. Measured
+   * in turns, so that whatever slows this machine slows both.
+   */
+  @Test
+  void aWrongPasswordTakesAsLongAsTheRightOne() throws Exception {
+    SealedKey sealed =
+        SealedKey.seal(Vectors.KEY, PASSWORD, Protection.LIGHT_SCRYPT, new SecureRandom());
+    long right = 0;
+    long wrong = 0;
+    for (int i = 0; i < 20; i++) {
+      long start = System.nanoTime();
+      sealed.open(PASSWORD).destroy();
+      long middle = System.nanoTime();
+      assertThatThrownBy(() -> sealed.open("no".toCharArray()))
+          .isInstanceOf(WrongPasswordException.class);
+      right += middle - start;
+      wrong += System.nanoTime() - middle;
+    }
+    assertThat((double) wrong / right).isBetween(0.5, 2.0);
   }
 
   @Test

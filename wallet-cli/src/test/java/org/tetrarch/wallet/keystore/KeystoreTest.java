@@ -31,7 +31,7 @@ class KeystoreTest {
   }
 
   private static SealedKey sealed(PrivateKey key) throws KeystoreException {
-    return SealedKey.seal(key, "x".toCharArray(), ScryptCost.LIGHT, new SecureRandom());
+    return SealedKey.seal(key, "x".toCharArray(), Protection.LIGHT_SCRYPT, new SecureRandom());
   }
 
   private static PrivateKey key(int number) {
@@ -78,7 +78,7 @@ class KeystoreTest {
 
     assertThatThrownBy(() -> keystore.add("a", sealed(key(2))))
         .isInstanceOf(KeystoreException.class)
-        .hasMessage("an account \"a\" exists already; choose another name");
+        .hasMessage("an account \"a\" exists already: choose another name");
     assertThatThrownBy(() -> keystore.add("b", sealed(key(1))))
         .hasMessage(key(1).address() + " is in the keystore already, as \"a\"");
 

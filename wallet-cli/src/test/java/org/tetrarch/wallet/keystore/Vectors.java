@@ -2,7 +2,7 @@ package org.tetrarch.wallet.keystore;
 
 import org.tetrarch.ledger.crypto.PrivateKey;
 
-/** The test vectors of the Web3 Secret Storage Definition, version 3. */
+/** The test vectors of the Web3 Secret Storage Definition, version 3, and files of geth's tests. */
 final class Vectors {
   static final String PASSWORD = "testpassword";
   static final PrivateKey KEY =
@@ -49,6 +49,43 @@ final class Vectors {
         },
         "id" : "3198bc9c-6672-5ab3-d995-4942343ae5b6",
         "version" : 3
+      }
+      """;
+
+  /** Under the password foobar. */
+  static final String GETH =
+      """
+      {"address":"f466859ead1932d743d622cb74fc058882e8648a","crypto":{"cipher":"aes-128-ctr",\
+      "ciphertext":"cb664472deacb41a2e995fa7f96fe29ce744471deb8d146a0e43c7898c9ddd4d",\
+      "cipherparams":{"iv":"dfd9ee70812add5f4b8f89d0811c9158"},"kdf":"scrypt",\
+      "kdfparams":{"dklen":32,"n":8,"p":16,"r":8,\
+      "salt":"0d6769bf016d45c479213990d6a08d938469c4adad8a02ce507b4a4e7b7739f1"},\
+      "mac":"bac9af994b15a45dd39669fc66f9aa8a3b9dd8c22cb16e4d8d7ea089d0f1a1a9"},\
+      "id":"472e8b3d-afb6-45b5-8111-72c89895099a","version":3}""";
+
+  /** Under no password. */
+  static final String GETH_VERY_LIGHT =
+      """
+      {
+        "address": "45dea0fb0bba44f4fcf290bba71fd57d7117cbb8",
+        "crypto": {
+          "cipher": "aes-128-ctr",
+          "ciphertext": "b87781948a1befd247bff51ef4063f716cf6c2d3481163e9a8f42e1f9bb74145",
+          "cipherparams": {
+            "iv": "dc4926b48a105133d2f16b96833abf1e"
+          },
+          "kdf": "scrypt",
+          "kdfparams": {
+            "dklen": 32,
+            "n": 2,
+            "p": 1,
+            "r": 8,
+            "salt": "004244bbdc51cadda545b1cfa43cff9ed2ae88e08c61f1479dbb45410722f8f0"
+          },
+          "mac": "39990c1684557447940d4c69e06b1b82b2aceacb43f284df65c956daf3046b85"
+        },
+        "id": "ce541d8d-c79b-40f8-9f8c-20f59616faba",
+        "version": 3
       }
       """;
 
