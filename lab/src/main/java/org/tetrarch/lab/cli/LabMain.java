@@ -31,6 +31,8 @@ import picocli.CommandLine.ScopeType;
     })
 public final class LabMain {
   /** As wide as the longest name there is. */
+  private static final String LOG = "logback.configurationFile";
+
   private static final String NAME_COLUMN = "%-22s %s";
 
   private final Screen screen;
@@ -49,6 +51,10 @@ public final class LabMain {
   }
 
   public static void main(String[] args) {
+    // Before the first logger is made: nodes that are broken on purpose have much to say.
+    if (System.getProperty(LOG) == null) {
+      System.setProperty(LOG, "org/tetrarch/lab/cli/logback-quiet.xml");
+    }
     Screen screen = Screen.ofProcess(System.getenv());
     System.exit(run(screen, new LabNodes(TetrarchHome.of(System.getenv())), args));
   }

@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.tetrarch.genesis.terminal.CommandFailure;
 import org.tetrarch.genesis.terminal.ExitCode;
@@ -21,10 +20,12 @@ import org.tetrarch.lab.simulator.Campaign;
 import org.tetrarch.lab.simulator.Fault;
 import org.tetrarch.lab.simulator.Outcome;
 import org.tetrarch.lab.simulator.Plan;
+import org.tetrarch.lab.simulator.Progress;
 import org.tetrarch.lab.simulator.Run;
 import org.tetrarch.lab.simulator.Statistics;
 import org.tetrarch.lab.simulator.SummaryText;
 import org.tetrarch.lab.simulator.Trace;
+import org.tetrarch.lab.simulator.disk.DiskFault;
 import org.tetrarch.node.plugin.Misbehaviour;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,6 +47,10 @@ final class SimulateCommand implements Callable<Integer> {
   private static final int MOST = 10;
   private static final long PROGRESS_MILLIS = 500;
   private static final long SUMMARY_MILLIS = 5_000;
+  private static final int MOST_THREADS = 1_024;
+
+  /** Back to the beginning of the line, and nothing on it. */
+  private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final Screen screen;
   private final List<Misbehaviour> misbehaviours = new Adversary().misbehaviours();
@@ -76,9 +81,10 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--behaviour",
+      split = ",",
       paramLabel = "NAME",
-      description = "The one misbehaviour of the liars; see 'lab list'.")
-  @Nullable String behaviour;
+      description = "What the liars do, one or more of what 'lab list' names; any if not said.")
+  List<String> behaviours = List.of();
 
   @Option(names = "--threads", paramLabel = "N", description = "Runs at once; one a processor.")
   int threads = Runtime.getRuntime().availableProcessors();
@@ -96,26 +102,23 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
     Set<Fault> allowed = check();
-    // Before the first logger is made: nodes that are broken on purpose have much to say.
-    System.setProperty("logback.configurationFile", "org/tetrarch/lab/cli/logback-quiet.xml");
     if (trace) {
       return traceOne(allowed);
     }
     long first = seed == null ? 1 : seed;
     long count = seeds != null ? seeds : seed != null ? 1 : 1_000;
     Campaign campaign = new Campaign(each -> plan(each, allowed), misbehaviours);
-    Thread onInterrupt = new Thread(() -> interrupted(campaign), "on-interrupt");
-    Runtime.getRuntime().addShutdownHook(onInterrupt);
-    long began = System.nanoTime();
     Optional<Outcome> violated;
-    ScheduledExecutorService progress = progress(campaign, count, began);
-    try {
+    double seconds;
+    try (Progress progress =
+        new Progress(campaign, count, terminal() ? PROGRESS_MILLIS : SUMMARY_MILLIS, this::show)) {
+      Thread onInterrupt = new Thread(() -> interrupted(campaign, progress), "on-interrupt");
+      Runtime.getRuntime().addShutdownHook(onInterrupt);
       violated = campaign.run(first, count, threads);
-    } finally {
-      progress.shutdownNow();
+      Runtime.getRuntime().removeShutdownHook(onInterrupt);
+      seconds = progress.seconds();
     }
-    Runtime.getRuntime().removeShutdownHook(onInterrupt);
-    report(campaign.statistics(), violated, seconds(began));
+    report(campaign.statistics(), violated, seconds);
     return violated.isPresent() ? ExitCode.FAILURE.code() : ExitCode.OK.code();
   }
 
@@ -126,15 +129,19 @@ final class SimulateCommand implements Callable<Integer> {
     if (seeds != null && seeds < 1) {
       throw usage("--seeds is at least 1, not " + seeds);
     }
-    if (threads < 1) {
-      throw usage("--threads is at least 1, not " + threads);
+    if (seed != null && seeds != null && seed > Long.MAX_VALUE - seeds) {
+      throw usage("there are no " + seeds + " seeds from " + seed + " on");
+    }
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw usage("--threads is from 1 to " + MOST_THREADS + ", not " + threads);
     }
     if (trace && (seed == null || seeds != null)) {
       throw usage("--trace shows one run: say which by --seed, and leave --seeds out");
     }
-    String wanted = behaviour;
-    if (wanted != null && misbehaviours.stream().noneMatch(each -> each.name().equals(wanted))) {
-      throw usage("there is no misbehaviour '" + wanted + "': see 'lab list'");
+    for (String name : behaviours) {
+      if (!names().contains(name)) {
+        throw usage("there is no misbehaviour '" + name + "': see 'lab list'");
+      }
     }
     Set<Fault> allowed = EnumSet.noneOf(Fault.class);
     for (String name : faults) {
@@ -150,10 +157,11 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private Plan plan(long of, Set<Fault> allowed) {
-    String wanted = behaviour;
-    List<String> names =
-        wanted != null ? List.of(wanted) : misbehaviours.stream().map(Misbehaviour::name).toList();
-    return Plan.of(of, nodes, allowed, names);
+    return Plan.of(of, nodes, allowed, behaviours.isEmpty() ? names() : behaviours);
+  }
+
+  private List<String> names() {
+    return misbehaviours.stream().map(Misbehaviour::name).toList();
   }
 
   private int traceOne(Set<Fault> allowed) {
@@ -162,45 +170,57 @@ final class SimulateCommand implements Callable<Integer> {
     screen.line("");
     screen.line(
         outcome.violation().isPresent()
-            ? SummaryText.violation(outcome)
+            ? violation(outcome)
             : SummaryText.of(outcome.statistics()));
     return outcome.violation().isPresent() ? ExitCode.FAILURE.code() : ExitCode.OK.code();
   }
 
-  /** On a terminal one line that changes, else a line now and then. */
-  private ScheduledExecutorService progress(Campaign campaign, long count, long began) {
-    ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon(true).factory());
-    boolean terminal = screen.isColoured();
-    long every = terminal ? PROGRESS_MILLIS : SUMMARY_MILLIS;
-    if (!json) {
-      var unused =
-          timer.scheduleAtFixedRate(
-              () -> {
-                long done = campaign.statistics().runs();
-                String line =
-                    "%,d of %,d runs, %.1f a second"
-                        .formatted(done, count, done / Math.max(0.001, seconds(began)));
-                screen.err().print(terminal ? "\r" + line : line + System.lineSeparator());
-                screen.err().flush();
-              },
-              every,
-              every,
-              TimeUnit.MILLISECONDS);
+  /** What was broken, and the command that shows how: with all options that made the run. */
+  private String violation(Outcome outcome) {
+    StringJoiner options = new StringJoiner(" ");
+    if (nodes != 0) {
+      options.add("--nodes " + nodes);
     }
-    return timer;
+    if (!faults.isEmpty()) {
+      options.add("--faults " + String.join(",", faults));
+    }
+    if (!behaviours.isEmpty()) {
+      options.add("--behaviour " + String.join(",", behaviours));
+    }
+    return SummaryText.violation(outcome, options.toString());
   }
 
-  private static double seconds(long sinceNanos) {
-    return (System.nanoTime() - sinceNanos) / 1e9;
+  /** A person looks, and sees one line that changes; else there is a line now and then. */
+  private boolean terminal() {
+    return screen.isColoured();
   }
 
-  private void interrupted(Campaign campaign) {
+  private void show(String progress) {
+    if (!json) {
+      screen.err().print(terminal() ? CLEAR_LINE + progress : progress + System.lineSeparator());
+      screen.err().flush();
+    }
+  }
+
+  private void interrupted(Campaign campaign, Progress progress) {
     campaign.stop();
-    screen.line("");
-    screen.line("interrupted; so far, with no invariant broken:");
-    screen.line(SummaryText.of(campaign.statistics()));
+    double seconds = progress.seconds();
+    progress.close();
+    if (json) {
+      report(campaign.statistics(), Optional.empty(), seconds);
+    } else {
+      screen.line("");
+      screen.line("interrupted; so far, with no invariant broken:");
+      summary(campaign.statistics(), seconds);
+    }
     screen.flush();
+  }
+
+  private void summary(Statistics statistics, double seconds) {
+    screen.line(SummaryText.of(statistics));
+    screen.line(
+        String.format(
+            Locale.ROOT, "%.1f s, %.1f runs a second", seconds, statistics.runs() / seconds));
   }
 
   private void report(Statistics statistics, Optional<Outcome> violated, double seconds) {
@@ -215,8 +235,14 @@ final class SimulateCommand implements Callable<Integer> {
       for (Fault fault : Fault.values()) {
         struck.put(fault.label(), statistics.runsWith(fault));
       }
-      ObjectNode behaviours = root.putObject("misbehaviours");
-      statistics.behaviours().forEach(behaviours::put);
+      ObjectNode disks = root.putObject("disks");
+      for (DiskFault fault : DiskFault.values()) {
+        disks.put(fault.label(), statistics.runsWith(fault));
+      }
+      counts(root, "replicas", statistics.sizes());
+      counts(root, "misbehaviours", statistics.behaviours());
+      counts(root, "misbehavioursAlone", statistics.alone());
+      counts(root, "misbehaviourPairs", statistics.pairs());
       violated.ifPresent(
           outcome -> {
             ObjectNode violation = root.putObject("violation");
@@ -227,18 +253,18 @@ final class SimulateCommand implements Callable<Integer> {
       screen.json(root);
       return;
     }
-    if (screen.isColoured()) {
-      screen.err().print("\r");
+    if (terminal()) {
+      screen.err().print(CLEAR_LINE);
       screen.err().flush();
     }
-    screen.line(SummaryText.of(statistics));
-    screen.line(
-        String.format(
-            Locale.ROOT, "%.1f s, %.1f runs a second", seconds, statistics.runs() / seconds));
+    summary(statistics, seconds);
     screen.line("");
     screen.line(
-        violated.isPresent()
-            ? SummaryText.violation(violated.get())
-            : screen.green("no invariant is broken"));
+        violated.isPresent() ? violation(violated.get()) : screen.green("no invariant is broken"));
+  }
+
+  private static void counts(ObjectNode root, String name, Map<?, Integer> counts) {
+    ObjectNode node = root.putObject(name);
+    counts.forEach((key, count) -> node.put(key.toString(), count));
   }
 }

@@ -14,6 +14,7 @@ public final class Campaign {
   private final List<Misbehaviour> misbehaviours;
   private final Statistics statistics = new Statistics();
   private @Nullable Outcome violated;
+  private @Nullable Throwable broken;
   private boolean stopped;
 
   /**
@@ -45,14 +46,31 @@ public final class Campaign {
       stop();
     }
     synchronized (this) {
+      if (broken != null) {
+        throw new IllegalStateException("a campaign cannot go on: " + broken, broken);
+      }
       return Optional.ofNullable(violated);
     }
   }
 
   private void work(AtomicLong next, long end) {
-    for (long seed = next.getAndIncrement(); seed < end && !over(); seed = next.getAndIncrement()) {
-      note(new Run(plans.apply(seed), Trace.NONE, misbehaviours).run());
+    try {
+      for (long seed = next.getAndIncrement();
+          seed < end && !over();
+          seed = next.getAndIncrement()) {
+        note(new Run(plans.apply(seed), Trace.NONE, misbehaviours).run());
+      }
+    } catch (RuntimeException | Error e) {
+      breakOff(e);
     }
+  }
+
+  /**
+   * What is not the doing of a run, such as too little memory: nothing that follows would count.
+   */
+  private synchronized void breakOff(Throwable cause) {
+    broken = cause;
+    stopped = true;
   }
 
   private synchronized void note(Outcome outcome) {

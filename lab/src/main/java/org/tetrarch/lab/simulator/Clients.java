@@ -94,7 +94,13 @@ final class Clients implements Monitor {
   private void submit(SignedTransaction transaction, @Nullable SimulatedNode node) {
     Life life = node == null ? null : node.life();
     if (node != null && life != null) {
-      node.trace("is given transfer " + transaction.hash());
+      node.trace(
+          () ->
+              "is given transfer %s, nonce %d of %s"
+                  .formatted(
+                      FrameText.brief(transaction.hash()),
+                      transaction.nonce(),
+                      transaction.sender()));
       node.during(life, () -> life.submit(transaction));
     }
   }

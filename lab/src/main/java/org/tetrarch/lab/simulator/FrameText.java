@@ -10,16 +10,30 @@ import org.tetrarch.consensus.message.PrePrepare;
 import org.tetrarch.consensus.message.Prepare;
 import org.tetrarch.consensus.message.Status;
 import org.tetrarch.consensus.message.ViewChange;
+import org.tetrarch.consensus.quorum.ReplicaId;
+import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.node.wire.Frame;
 import org.tetrarch.node.wire.TransferBatch;
 
 /** A frame in a few words, for a trace. */
 final class FrameText {
+  private static final int BRIEF = 10;
+
   private FrameText() {}
 
-  static String of(Frame frame) {
+  /** The beginning of a hash: enough to tell those of one run apart. */
+  static String brief(Hash hash) {
+    return hash.toHex().substring(0, BRIEF);
+  }
+
+  /**
+   * What a replica sends.
+   *
+   * @param sender who says what no other name is given for
+   */
+  static String of(Frame frame, ReplicaId sender) {
     return switch (frame) {
-      case Frame.Consensus(Envelope envelope) -> of(envelope);
+      case Frame.Consensus(Envelope envelope) -> of(envelope, sender);
       case Frame.Transactions(var transactions) -> transactions.size() + " transactions";
       case Frame.BatchRequest(var digest) -> "asks for batch " + digest;
       case Frame.BatchReply(TransferBatch batch) -> "gives " + batch;
@@ -32,8 +46,12 @@ final class FrameText {
     };
   }
 
-  private static String of(Envelope envelope) {
-    String text = of(envelope.signed().message());
+  private static String of(Envelope envelope, ReplicaId sender) {
+    Message message = envelope.signed().message();
+    String text = of(message);
+    if (!message.replica().equals(sender)) {
+      text += " by " + message.replica();
+    }
     return envelope instanceof Envelope.Proposal(var signed, TransferBatch batch)
         ? text + " with " + batch.transactions().size() + " transfers"
         : text;
@@ -42,10 +60,8 @@ final class FrameText {
   private static String of(Message message) {
     return switch (message) {
       case Message.Slotted m ->
-          "%s %s, sequence %s, %s"
-              .formatted(name(m), m.view(), m.sequence(), m.digest())
-              .concat(by(m));
-      case Checkpoint m -> "CHECKPOINT %s, %s".formatted(m.sequence(), m.state()).concat(by(m));
+          "%s %s, sequence %s, %s".formatted(name(m), m.view(), m.sequence(), m.digest());
+      case Checkpoint m -> "CHECKPOINT %s, %s".formatted(m.sequence(), m.state());
       case ViewChange m ->
           "VIEW-CHANGE to %s, stable %s, prepared %s"
               .formatted(
@@ -53,8 +69,7 @@ final class FrameText {
                   m.stable().sequence(),
                   m.prepared().stream()
                       .map(p -> p.sequence() + " in " + p.view())
-                      .collect(Collectors.joining(", ", "[", "]")))
-              .concat(by(m));
+                      .collect(Collectors.joining(", ", "[", "]")));
       case NewView m ->
           "NEW-VIEW %s by view-changes of %s, begins with %s"
               .formatted(
@@ -62,8 +77,7 @@ final class FrameText {
                   m.viewChanges().stream().map(vc -> vc.message().replica().toString()).toList(),
                   m.prePrepares().stream()
                       .map(p -> p.message().sequence() + " " + p.message().digest())
-                      .toList())
-              .concat(by(m));
+                      .toList());
       case Status m ->
           "STATUS %s %s, executed %s, stable %s%s"
               .formatted(
@@ -71,8 +85,7 @@ final class FrameText {
                   m.mode(),
                   m.executed(),
                   m.stable().sequence(),
-                  m.suspects() ? ", suspects" : "")
-              .concat(by(m));
+                  m.suspects() ? ", suspects" : "");
     };
   }
 
@@ -82,9 +95,5 @@ final class FrameText {
       case Prepare m -> "PREPARE";
       case Commit m -> "COMMIT";
     };
-  }
-
-  private static String by(Message message) {
-    return " by " + message.replica();
   }
 }

@@ -70,7 +70,7 @@ final class Life implements Inbox, CoreListener {
             this::wall,
             node.random(),
             new Hands());
-    lab = new Lab(means, new Wire(), world.misbehaviours());
+    lab = new Lab(means, new Wire(), world.lies().known());
     Platform platform =
         new Platform(
             this::wall,
@@ -148,9 +148,7 @@ final class Life implements Inbox, CoreListener {
         }
       }
       case FrameInspector.Finding.Refused(String label, String reason) ->
-          world
-              .trace()
-              .note(world.timeline().now(), node.name(), () -> "refuses " + peer + ": " + reason);
+          node.trace(() -> "refuses a frame of " + peer + ": " + reason);
     }
   }
 
@@ -231,17 +229,13 @@ final class Life implements Inbox, CoreListener {
 
   @Override
   public void executed(ExecutedBlock executed) {
-    world
-        .trace()
-        .note(
-            world.timeline().now(),
-            node.name(),
-            () ->
-                "executes block %d of %d, %s"
-                    .formatted(
-                        executed.block().number(),
-                        executed.block().transactions().size(),
-                        executed.block().hash()));
+    node.trace(
+        () ->
+            "executes block %d with %d transfers, %s"
+                .formatted(
+                    executed.block().number(),
+                    executed.block().transactions().size(),
+                    FrameText.brief(executed.block().hash())));
     if (!node.faulty()) {
       world.monitors().forEach(monitor -> monitor.executed(node.index(), executed));
     }
@@ -249,14 +243,10 @@ final class Life implements Inbox, CoreListener {
 
   @Override
   public void certified(Certificate certificate) {
-    world
-        .trace()
-        .note(
-            world.timeline().now(),
-            node.name(),
-            () ->
-                "certified %d by %s"
-                    .formatted(certificate.height(), certificate.signatures().keySet()));
+    node.trace(
+        () ->
+            "certified %d by %s"
+                .formatted(certificate.height(), certificate.signatures().keySet()));
     if (!node.faulty()) {
       world.monitors().forEach(monitor -> monitor.certified(node.index(), certificate));
     }
@@ -264,13 +254,13 @@ final class Life implements Inbox, CoreListener {
 
   @Override
   public void viewEntered(View view, ReplicaId primary) {
-    node.trace("enters " + view);
+    node.trace(() -> "enters " + view);
     world.statistics().viewEntered(view);
   }
 
   @Override
   public void misbehaviour(Evidence evidence) {
-    node.trace("proves that " + evidence.culprit() + " lies: " + evidence.subject());
+    node.trace(() -> "proves that " + evidence.culprit() + " lies: " + evidence.subject());
     if (!node.faulty()) {
       world.monitors().forEach(monitor -> monitor.accused(node.index(), evidence));
     }
@@ -328,16 +318,8 @@ final class Life implements Inbox, CoreListener {
     }
   }
 
-  private void send(int to, Frame frame, byte[] content) {
-    if (!ended) {
-      world
-          .trace()
-          .note(
-              world.timeline().now(),
-              node.name(),
-              () -> "-> node" + to + " " + FrameText.of(frame));
-      world.network().send(node.index(), to, content);
-    }
+  private void sends(String to, Frame frame) {
+    node.trace(() -> "-> " + to + " " + FrameText.of(frame, node.id()));
   }
 
   /** The node's sockets. */
@@ -345,16 +327,23 @@ final class Life implements Inbox, CoreListener {
     @Override
     public void send(ReplicaId to, Frame frame) {
       says(frame);
-      Life.this.send(to.index(), frame, world.setting().codec().encode(frame));
+      if (!ended) {
+        sends("node" + to.index(), frame);
+        world.network().send(node.index(), to.index(), world.setting().codec().encode(frame));
+      }
     }
 
     @Override
     public void broadcast(Frame frame) {
       says(frame);
+      if (ended) {
+        return;
+      }
+      sends("all", frame);
       byte[] content = world.setting().codec().encode(frame);
       for (int to = 0; to < world.n(); to++) {
         if (to != node.index()) {
-          Life.this.send(to, frame, content);
+          world.network().send(node.index(), to, content);
         }
       }
     }
@@ -370,7 +359,7 @@ final class Life implements Inbox, CoreListener {
     @Override
     public void sendBytes(ReplicaId to, byte[] content) {
       if (!ended) {
-        node.trace("-> " + to + " " + content.length + " bytes");
+        node.trace(() -> "-> " + to + " " + content.length + " bytes");
         world.network().send(node.index(), to.index(), content);
       }
     }

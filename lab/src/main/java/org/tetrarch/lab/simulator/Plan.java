@@ -17,7 +17,7 @@ import org.tetrarch.genesis.PbftParameters;
  *
  * @param liars those that misbehave; with the losers f at most
  * @param losers those whose directories are wiped or damaged
- * @param behaviours what the liars do, one or two at a time
+ * @param behaviours what the liars do, one or two of them at once
  * @param rounds of faults before everything is mended
  */
 public record Plan(
@@ -30,6 +30,7 @@ public record Plan(
     List<String> behaviours,
     int rounds) {
   private static final int[] SIZES = {4, 4, 4, 4, 5, 6, 7, 7, 10};
+  private static final int MOST_BEHAVIOURS = 3;
 
   public Plan {
     faults = Collections.unmodifiableSet(EnumSet.copyOf(faults));
@@ -60,8 +61,11 @@ public record Plan(
     int losers = faults.contains(Fault.DATA_LOSS) && f > 0 ? random.nextInt(f + 1) : 0;
     int liars = faults.contains(Fault.BYZANTINE) ? f - losers : 0;
     List<String> behaviours = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      behaviours.add(known.get(random.nextInt(known.size())));
+    for (int i = random.nextInt(MOST_BEHAVIOURS); i >= 0; i--) {
+      String name = known.get(random.nextInt(known.size()));
+      if (!behaviours.contains(name)) {
+        behaviours.add(name);
+      }
     }
     return new Plan(
         seed,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.tetrarch.consensus.ReplicaStatus;
 import org.tetrarch.consensus.message.Status;
 import org.tetrarch.lab.simulator.disk.DiskFaults;
@@ -71,6 +72,9 @@ public final class Run {
       return new Outcome(plan, world.statistics(), Optional.empty());
     } catch (Violation violation) {
       return new Outcome(plan, world.statistics(), Optional.of(violation));
+    } catch (RuntimeException e) {
+      Violation defect = new Violation("defect", "the simulation itself fails: " + e, e);
+      return new Outcome(plan, world.statistics(), Optional.of(defect));
     }
   }
 
@@ -106,7 +110,26 @@ public final class Run {
     }
     if (partition) {
       struck(Fault.PARTITION);
+      note(
+          () ->
+              "%s cannot reach %s%s"
+                  .formatted(
+                      side(sides, true),
+                      side(sides, false),
+                      oneWay ? "" : ", nor the other way round"));
     }
+  }
+
+  private String side(int sides, boolean which) {
+    return world.nodes().stream()
+        .filter(node -> ((sides >> node.index()) & 1) != 0 == which)
+        .map(SimulatedNode::name)
+        .toList()
+        .toString();
+  }
+
+  private void note(Supplier<String> what) {
+    world.trace().note(world.timeline().now(), "all", what);
   }
 
   private Link link() {
@@ -151,14 +174,12 @@ public final class Run {
 
   private void crash(SimulatedNode node) {
     if (has(Fault.CRASH)) {
-      struck(Fault.CRASH);
       node.crash();
     }
   }
 
   private void crashAtWrite(SimulatedNode node) {
     if (has(Fault.CRASH)) {
-      struck(Fault.CRASH);
       node.disk().faults().crashAtWrite(random.nextInt(8));
     }
   }
@@ -172,7 +193,6 @@ public final class Run {
 
   private void failDisk(SimulatedNode node) {
     if (has(Fault.DISK)) {
-      struck(Fault.DISK);
       DiskFaults faults = node.disk().faults();
       switch (random.nextInt(3)) {
         case 0 -> faults.full(true);
@@ -205,19 +225,11 @@ public final class Run {
     if (random.nextInt(3) == 0) {
       return;
     }
-    struck(Fault.BYZANTINE);
-    String name = plan.behaviours().get(random.nextInt(plan.behaviours().size()));
-    Misbehaviour chosen =
-        world.misbehaviours().stream()
-            .filter(each -> each.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no misbehaviour " + name));
-    world.statistics().misbehaved(name);
-    world.node(liar).misbehave(chosen);
+    world.node(liar).misbehave(world.lies().draw(random));
   }
 
   private void mend() {
-    world.trace().note(world.timeline().now(), "all", () -> "everything is mended");
+    note(() -> "everything is mended");
     world.network().heal();
     for (SimulatedNode node : world.nodes()) {
       node.disk().faults().mend();

@@ -2,10 +2,12 @@ package org.tetrarch.lab.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.jspecify.annotations.Nullable;
 import org.tetrarch.consensus.quorum.ReplicaId;
+import org.tetrarch.lab.simulator.disk.DiskFault;
 import org.tetrarch.lab.simulator.disk.PowerLoss;
 import org.tetrarch.lab.simulator.disk.SimulatedDisk;
 import org.tetrarch.lab.simulator.monitor.Violation;
@@ -23,6 +25,7 @@ final class SimulatedNode {
 
   private final World world;
   private final int index;
+  private final String name;
   private final SimulatedDisk disk;
   private final MachineClock clock;
   private final SplittableGenerator random;
@@ -38,7 +41,8 @@ final class SimulatedNode {
     this.index = index;
     this.clock = clock;
     this.random = random;
-    this.disk = new SimulatedDisk(random.split());
+    this.name = "node" + index;
+    this.disk = new SimulatedDisk(random.split(), this::struck);
   }
 
   int index() {
@@ -50,7 +54,7 @@ final class SimulatedNode {
   }
 
   String name() {
-    return "node" + index;
+    return name;
   }
 
   SimulatedDisk disk() {
@@ -83,14 +87,23 @@ final class SimulatedNode {
   }
 
   void trace(String what) {
-    world.trace().note(world.timeline().now(), name(), () -> what);
+    trace(() -> what);
+  }
+
+  void trace(Supplier<String> what) {
+    world.trace().note(world.timeline().now(), name, what);
+  }
+
+  private void struck(DiskFault fault) {
+    trace(() -> "disk: " + fault.label());
+    world.statistics().struck(fault);
   }
 
   /** From now on, in this life and later ones; null lets it be honest. */
   void misbehave(@Nullable Misbehaviour chosen) {
     faulty = true;
     misbehaviour = chosen;
-    trace(chosen == null ? "is honest again" : "misbehaves: " + chosen.name());
+    trace(chosen == null ? "is honest at first" : "misbehaves: " + chosen.name());
     if (life != null) {
       life.misbehave(chosen);
     }
@@ -126,6 +139,7 @@ final class SimulatedNode {
   /** The process is killed: what it wrote is there, synced or not. */
   void crash() {
     trace("crashes");
+    world.statistics().struck(Fault.CRASH);
     end();
   }
 
@@ -148,6 +162,9 @@ final class SimulatedNode {
   /** The process has ended itself, with these words. */
   void failed(String reason, StorageException.@Nullable Reason cause) {
     trace("ends: " + reason);
+    if (cause == StorageException.Reason.FAILED || cause == StorageException.Reason.DISK_FULL) {
+      world.statistics().struck(Fault.DISK);
+    }
     end();
     if (cause == StorageException.Reason.CORRUPTED) {
       // As the message says: the operator moves the directory away.

@@ -4,12 +4,16 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tetrarch.consensus.number.View;
+import org.tetrarch.lab.simulator.disk.DiskFault;
 
 /** What happened in a run, or in many: a run in which nothing happened proves nothing. */
 public final class Statistics {
   private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
-  private final TreeMap<String, Integer> behaviours = new TreeMap<>();
-  private final TreeMap<Integer, Integer> sizes = new TreeMap<>();
+  private final Map<DiskFault, Integer> diskFaults = new EnumMap<>(DiskFault.class);
+  private final Map<String, Integer> behaviours = new TreeMap<>();
+  private final Map<String, Integer> alone = new TreeMap<>();
+  private final Map<String, Integer> pairs = new TreeMap<>();
+  private final Map<Integer, Integer> sizes = new TreeMap<>();
   private long runs;
   private long runsWithViewChange;
   private long highestView;
@@ -30,9 +34,19 @@ public final class Statistics {
     faults.put(fault, 1);
   }
 
-  /** A misbehaviour was on in this run. */
+  /** A disk has failed in this way in this run. */
+  void struck(DiskFault fault) {
+    diskFaults.put(fault, 1);
+  }
+
+  /** A liar has done something, in this run, that an honest replica does not. */
   void misbehaved(String name) {
     behaviours.put(name, 1);
+  }
+
+  /** So have two of them, at the same time. */
+  void misbehavedTogether(String one, String other) {
+    pairs.put(one.compareTo(other) < 0 ? one + "+" + other : other + "+" + one, 1);
   }
 
   void viewEntered(View view) {
@@ -46,6 +60,9 @@ public final class Statistics {
     events = timeline.happened();
     virtualMillis = timeline.now();
     longestRecoveryMillis = recoveryMillis;
+    if (behaviours.size() == 1) {
+      alone.putAll(behaviours);
+    }
   }
 
   void accused() {
@@ -54,9 +71,12 @@ public final class Statistics {
 
   /** Adds another run, or other runs. */
   public void add(Statistics other) {
-    other.faults.forEach((fault, count) -> faults.merge(fault, count, Integer::sum));
-    other.behaviours.forEach((name, count) -> behaviours.merge(name, count, Integer::sum));
-    other.sizes.forEach((n, count) -> sizes.merge(n, count, Integer::sum));
+    add(faults, other.faults);
+    add(diskFaults, other.diskFaults);
+    add(behaviours, other.behaviours);
+    add(alone, other.alone);
+    add(pairs, other.pairs);
+    add(sizes, other.sizes);
     runs += other.runs;
     runsWithViewChange += other.runsWithViewChange;
     highestView = Math.max(highestView, other.highestView);
@@ -66,6 +86,10 @@ public final class Statistics {
     events += other.events;
     virtualMillis += other.virtualMillis;
     longestRecoveryMillis = Math.max(longestRecoveryMillis, other.longestRecoveryMillis);
+  }
+
+  private static <K> void add(Map<K, Integer> counts, Map<K, Integer> more) {
+    more.forEach((key, count) -> counts.merge(key, count, Integer::sum));
   }
 
   public long runs() {
@@ -81,9 +105,24 @@ public final class Statistics {
     return faults.getOrDefault(fault, 0);
   }
 
-  /** In how many runs each misbehaviour was on. */
+  /** In how many runs a disk has failed in this way. */
+  public int runsWith(DiskFault fault) {
+    return diskFaults.getOrDefault(fault, 0);
+  }
+
+  /** In how many runs each misbehaviour has struck. */
   public Map<String, Integer> behaviours() {
     return behaviours;
+  }
+
+  /** In how many runs each misbehaviour was the only one that struck. */
+  public Map<String, Integer> alone() {
+    return alone;
+  }
+
+  /** In how many runs two misbehaviours have struck at the same time: one+other. */
+  public Map<String, Integer> pairs() {
+    return pairs;
   }
 
   /** How many runs there were of each number of replicas. */

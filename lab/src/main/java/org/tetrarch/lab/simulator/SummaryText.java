@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tetrarch.lab.simulator.disk.DiskFault;
 import org.tetrarch.lab.simulator.monitor.Violation;
 
 /** What came of runs, for people. */
@@ -14,13 +15,16 @@ public final class SummaryText {
   /** What happened, in lines. */
   public static String of(Statistics statistics) {
     long runs = Math.max(1, statistics.runs());
+    int kinds = statistics.behaviours().size();
     return """
         %,d runs, %,d steps, %,d s of virtual time
         replicas            %s
         blocks, transfers   %,d and %,d
         runs that left view 0: %s; highest view %d
         runs with           %s
+        disks               %s
         misbehaviours       %s
+        alone, in pairs     %d of %d misbehaviours, %d of %d pairs at the same time
         evidence            %,d pieces
         longest recovery    %.1f s after everything was mended\
         """
@@ -36,7 +40,14 @@ public final class SummaryText {
             Arrays.stream(Fault.values())
                 .map(fault -> fault.label() + " " + share(statistics.runsWith(fault), runs))
                 .collect(Collectors.joining(", ")),
+            Arrays.stream(DiskFault.values())
+                .map(fault -> fault.label() + " " + share(statistics.runsWith(fault), runs))
+                .collect(Collectors.joining(", ")),
             counts(statistics.behaviours(), runs),
+            statistics.alone().size(),
+            kinds,
+            statistics.pairs().size(),
+            kinds * (kinds - 1) / 2,
             statistics.evidence(),
             statistics.longestRecoveryMillis() / 1000.0);
   }
@@ -48,13 +59,23 @@ public final class SummaryText {
   }
 
   private static String share(long count, long of) {
-    return String.format(Locale.ROOT, "%.0f %%", 100.0 * count / of);
+    double percent = 100.0 * count / of;
+    return String.format(Locale.ROOT, percent < 10 ? "%.1f %%" : "%.0f %%", percent);
   }
 
   /** Which invariant was broken, by which seed, and the command that shows how. */
   public static String violation(Outcome outcome) {
+    return violation(outcome, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param options of the command line that made the plan what it is, or empty
+   */
+  public static String violation(Outcome outcome, String options) {
     Optional<Violation> violation = outcome.violation();
-    return "%s\nseed %d: %d replicas, faults %s, liars %s with %s, losers %s\nreplay: ./tetrarch lab simulate --seed %d --trace"
+    return "%s\nseed %d: %d replicas, faults %s, liars %s with %s, losers %s\nreplay: ./tetrarch lab simulate --seed %d%s --trace"
         .formatted(
             violation.map(Violation::getMessage).orElse("no invariant is broken"),
             outcome.plan().seed(),
@@ -63,6 +84,7 @@ public final class SummaryText {
             outcome.plan().liars(),
             outcome.plan().behaviours(),
             outcome.plan().losers(),
-            outcome.plan().seed());
+            outcome.plan().seed(),
+            options.isEmpty() ? "" : " " + options);
   }
 }

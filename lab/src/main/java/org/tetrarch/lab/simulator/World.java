@@ -30,7 +30,7 @@ final class World {
 
   private final Plan plan;
   private final Trace trace;
-  private final List<Misbehaviour> misbehaviours;
+  private final Lies lies;
   private final Setting setting;
   private final Timeline timeline = new Timeline();
   private final Statistics statistics = new Statistics();
@@ -47,7 +47,7 @@ final class World {
   World(Plan plan, Trace trace, List<Misbehaviour> misbehaviours) {
     this.plan = plan;
     this.trace = trace;
-    this.misbehaviours = misbehaviours;
+    lies = new Lies(plan.behaviours(), misbehaviours, statistics);
     setting = new Setting(plan.n(), plan.pbft());
     // Another stream than that which the plan was drawn from.
     random = new SplittableRandom(~plan.seed());
@@ -105,8 +105,8 @@ final class World {
     return trace;
   }
 
-  List<Misbehaviour> misbehaviours() {
-    return misbehaviours;
+  Lies lies() {
+    return lies;
   }
 
   Setting setting() {

@@ -32,14 +32,17 @@ final class LogHead implements AutoCloseable {
     this.file = file;
   }
 
-  /** The further of the two slots; empty when neither holds a position. */
+  /**
+   * The further of the two slots; empty when neither holds a position. What is written next goes to
+   * the other slot: were it torn too, there would be no position left.
+   */
   Optional<Position> read() throws StorageException {
     Optional<Position> first = read(0);
     Optional<Position> second = read(1);
-    if (first.isEmpty() || second.isEmpty()) {
-      return first.or(() -> second);
-    }
-    return first.get().next() >= second.get().next() ? first : second;
+    boolean firstIsFurther =
+        first.isPresent() && (second.isEmpty() || first.get().next() >= second.get().next());
+    slot = firstIsFurther ? 1 : 0;
+    return firstIsFurther ? first : second;
   }
 
   private Optional<Position> read(int which) throws StorageException {

@@ -2,9 +2,11 @@ package org.tetrarch.node.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +79,31 @@ class ConsensusLogDamageTest {
       Folders.truncate(file, random.nextInt(Folders.usedBytes(file)));
       assertThat(isWhole(damaged)).as("seed %d, trial %d", seed, trial).isFalse();
     }
+  }
+
+  @Test
+  void headThatIsTornAtEachPowerFailureStillKnowsAPosition() throws Exception {
+    Path head = original.resolve("log-head");
+    for (int failure = 1; failure <= 6; failure++) {
+      byte[] before = Files.readAllBytes(head);
+      LogRecord record = LogRecords.accepted(RECORDS + failure);
+      try (KeyValueStore store = LevelDbStore.open(original.resolve("log"), 1, 1);
+          ConsensusLog log = open(original, store).log()) {
+        log.append(List.of(record));
+        written.add(record);
+      }
+      tear(head, before);
+
+      assertThat(isWhole(original)).as("after power failure %d", failure).isTrue();
+    }
+  }
+
+  /** Of what differs from before, only a part is there. */
+  private static void tear(Path file, byte[] before) throws IOException {
+    byte[] after = Files.readAllBytes(file);
+    int from = Arrays.mismatch(before, after);
+    System.arraycopy(before, from + 4, after, from + 4, before.length - from - 4);
+    Files.write(file, after);
   }
 
   /** All records are there; if not, that must have been noticed, and the rest must be a prefix. */

@@ -1,5 +1,6 @@
 package org.tetrarch.lab.simulator.disk;
 
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.tetrarch.node.storage.HeadFile;
 import org.tetrarch.node.storage.KeyValueStore;
@@ -12,8 +13,11 @@ public final class SimulatedDisk {
   private final SimulatedStore log;
   private final SimulatedHeadFile head;
 
-  public SimulatedDisk(RandomGenerator random) {
-    faults = new DiskFaults(random);
+  /**
+   * @param struck is told of each fault as soon as it has an effect
+   */
+  public SimulatedDisk(RandomGenerator random, Consumer<DiskFault> struck) {
+    faults = new DiskFaults(random, struck);
     chain = new SimulatedStore(faults);
     log = new SimulatedStore(faults);
     head = new SimulatedHeadFile(faults);
@@ -48,7 +52,7 @@ public final class SimulatedDisk {
 
   /** Another disk with the same content, on which nothing goes wrong. */
   public SimulatedDisk copy() {
-    SimulatedDisk copy = new SimulatedDisk(faults.random());
+    SimulatedDisk copy = new SimulatedDisk(faults.random(), fault -> {});
     copy.chain.takeOver(chain);
     copy.log.takeOver(log);
     copy.head.takeOver(head);
@@ -62,20 +66,23 @@ public final class SimulatedDisk {
     head.losePower();
   }
 
-  /** Files go bad: synced records are missing, or a bit is another. Says what. */
+  /** One file goes bad: it is an older one, or a bit is another. Says what. */
   public String damage() {
-    return switch (faults.random().nextInt(3)) {
-      case 0 -> chain.damage() ? "the newest blocks" : "nothing";
-      case 1 -> log.damage() ? "the newest records of the log" : "nothing";
-      default -> {
-        head.damage();
-        yield "a bit of the log's head";
-      }
+    return switch (faults.random().nextInt(6)) {
+      case 0 -> chain.goStale() + " of the newest writes of the chain are gone";
+      case 1 -> log.goStale() + " of the newest writes of the log are gone";
+      case 2 -> "the log's head is " + head.goStale() + " writes old";
+      case 3 -> "a bit of the chain: " + chain.flipBit();
+      case 4 -> "a bit of the log: " + log.flipBit();
+      default -> "a bit of the log's head: " + head.flipBit();
     };
   }
 
   /** Somebody has removed the directory. */
   public void wipe() {
+    if (!(chain.isEmpty() && log.isEmpty())) {
+      faults.struck(DiskFault.WIPED);
+    }
     chain.wipe();
     log.wipe();
     head.wipe();
