@@ -128,8 +128,7 @@ class ForegroundIT {
     for (int node = 0; node < LiveNetwork.NODES; node++) {
       for (int port : new int[] {HTTP_PORT, P2P_PORT}) {
         int used = port + LiveNetwork.PORT_OFFSET + node;
-        try (ServerSocket socket =
-            new ServerSocket(used, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(used, 1, InetAddress.getLoopbackAddress())) {
           assertThat(socket.isBound()).isTrue();
         }
       }

@@ -43,7 +43,7 @@ class KeystoreInteropIT {
 
   private String library(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of("node", System.getProperty("clients") + "/keystore.mjs"));
+    command.addAll(List.of("node", System.getProperty("client.suites") + "/keystore.mjs"));
     command.addAll(List.of(arguments));
     return output(programs.run(command));
   }

@@ -98,8 +98,7 @@ final class LiveNetwork implements AutoCloseable {
     List<String> command =
         new ArrayList<>(List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV or die $!"));
     command.addAll(
-        command(
-            List.of("-XX:TieredStopAtLevel=1"), "org.tetrarch.node.cli.NodeMain", arguments));
+        command(List.of("-XX:TieredStopAtLevel=1"), "org.tetrarch.node.cli.NodeMain", arguments));
     return begin(command, Map.of(), Redirect.PIPE, output);
   }
 

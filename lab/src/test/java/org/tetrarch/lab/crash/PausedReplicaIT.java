@@ -82,7 +82,10 @@ class PausedReplicaIT {
 
     nodes.resume(PAUSED);
     chronicle.note("resumed, %d blocks behind".formatted(height));
-    await().atMost(LONG_PATIENCE).ignoreExceptionsInstanceOf(IOException.class).until(() -> isAt(height));
+    await()
+        .atMost(LONG_PATIENCE)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> isAt(height));
     chronicle.note("caught up");
     measurePeers();
     theVoteOfThePausedOneDecides();
@@ -103,7 +106,10 @@ class PausedReplicaIT {
     nodes.kill(List.of(primary));
     await().atMost(PATIENCE).until(() -> view(1) > 0);
     nodes.start(primary);
-    await().atMost(PATIENCE).ignoreExceptionsInstanceOf(IOException.class).until(() -> areInOneView(PEERS));
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> areInOneView(PEERS));
     long view = view(1);
 
     nodes.resume(PAUSED);

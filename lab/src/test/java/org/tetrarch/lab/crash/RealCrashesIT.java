@@ -63,7 +63,10 @@ class RealCrashesIT {
       ordeal.run(Duration.ofMinutes(MINUTES));
       traffic.drain(PATIENCE);
     }
-    await().atMost(PATIENCE).ignoreExceptionsInstanceOf(IOException.class).until(() -> allAgree(rpc));
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> allAgree(rpc));
     nodes.down();
     chronicle.note(
         "%s; %d transfers final in %d blocks, %d statements heard"
