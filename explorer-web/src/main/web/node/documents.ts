@@ -52,6 +52,8 @@ export interface Replica {
   executedHeight: number;
   certifiedHeight: number;
   lastSeenMillis?: number;
+  suspectsPrimary: boolean;
+  votesFrom?: number;
 }
 
 export interface Page<T> {
