@@ -8,11 +8,11 @@ import { addressOf } from "../node/lab";
 import { read } from "../node/link";
 import { navigate } from "../route";
 import { Diagram } from "../theatre/diagram";
-import { about, begin, count, end, type Message, type Scene, sceneOf, shiViz } from "../theatre/scene";
+import { about, begin, count, end, isLost, type Message, type Scene, sceneOf, shiViz } from "../theatre/scene";
 import { colourOf, momentSentence, progressSentence, sentenceOf } from "../theatre/words";
 
-/** Before the first and after the last message about a block: what led to it, and its last votes. */
-const MARGIN_MICROS = 20_000;
+/** Around what this node saw of a block: what led to it, and what reached the others later. */
+const MARGIN_MICROS = 400_000;
 const LIVE_SPAN_MICROS = 10_000_000;
 const LIVE_PACE_MILLIS = 1_000;
 const MOST_EVENTS = 2_000;
@@ -77,7 +77,7 @@ function BlockStage({ network, height }: { network: NetworkDocument; height: num
     if (!known) return;
     void gather(network, from, to).then(setTraces);
   }, [known, from, to]);
-  const scene = useMemo(() => (traces ? about(sceneOf(traces, network.total), shown) : null), [traces, shown]);
+  const scene = useMemo(() => (traces ? about(sceneOf(traces, network.total, to), shown) : null), [traces, shown, to]);
 
   if (!valid || shown > network.head.height) {
     return <Card><Empty>{network.head.height === 0 ? "Nothing has been agreed on yet. Send coins, and come back." : `There is no block ${shown} to show; the newest is ${grouped(network.head.height)}.`}</Empty></Card>;
@@ -107,7 +107,7 @@ function LiveStage({ network }: { network: NetworkDocument }) {
     if (held) return undefined;
     const look = () => {
       const now = (Date.now() + clockAheadMillis) * 1_000;
-      void gather(newest.current, now - LIVE_SPAN_MICROS, now).then((traces) => setScene(sceneOf(traces, newest.current.total)));
+      void gather(newest.current, now - LIVE_SPAN_MICROS, now).then((traces) => setScene(sceneOf(traces, newest.current.total, now)));
     };
     look();
     const timer = setInterval(look, LIVE_PACE_MILLIS);
@@ -250,7 +250,7 @@ function Content({ m, scene, names, close }: { m: Message; scene: Scene; names: 
         statement.digest !== undefined && [statement.type === "CHECKPOINT" ? "Block hash" : `Digest of batch ${scene.letters.get(statement.digest) ?? ""}`, <Copyable text={statement.digest} label="digest" />],
         ["Signature", <Copyable text={statement.signature} label="signature" />],
         ["Left", m.sent === undefined ? "not recorded by its sender" : `+${duration(Math.max(0, begin(m) - scene.from))}, Lamport ${m.lamportSent}`],
-        ["Arrived", m.received === undefined ? (scene.heard.includes(m.to) ? "never" : "not recorded") : `+${duration(Math.max(0, m.received - scene.from))}, Lamport ${m.lamportReceived}${took !== undefined ? `, ${duration(Math.max(0, took))} later` : ""}`],
+        ["Arrived", m.received === undefined ? (isLost(scene, m) ? "never" : "not recorded") : `+${duration(Math.max(0, m.received - scene.from))}, Lamport ${m.lamportReceived}${took !== undefined ? `, ${duration(Math.max(0, took))} later` : ""}`],
       ]} />
     </Card>
   );

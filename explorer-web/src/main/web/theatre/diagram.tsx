@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { duration } from "../kit/format";
-import { begin, end, type Message, type Moment, type Scene } from "./scene";
+import { begin, end, isLost, type Message, type Moment, type Scene } from "./scene";
 import { colourOf, momentSentence, sentenceOf } from "./words";
 
 const LANE = 92;
@@ -87,18 +87,19 @@ function Arrow({ m, scene, names, until, x, y, chosen, choose }: {
   choose: (message: Message) => void;
 }) {
   const colour = colourOf(m);
-  const lost = m.received === undefined;
+  const open = m.received === undefined;
+  const lost = isLost(scene, m);
   const x1 = x(begin(m));
   // What never arrived ends halfway; what nobody saw leave comes straight from above or below.
-  const full = lost ? { x: x1 + 14, y: (y(m.from) + y(m.to)) / 2 } : { x: Math.max(x(end(m)), x1), y: y(m.to) };
-  const done = lost || until >= end(m) ? 1 : (until - begin(m)) / Math.max(1, end(m) - begin(m));
+  const full = open ? { x: x1 + 14, y: (y(m.from) + y(m.to)) / 2 } : { x: Math.max(x(end(m)), x1), y: y(m.to) };
+  const done = open || until >= end(m) ? 1 : (until - begin(m)) / Math.max(1, end(m) - begin(m));
   const tip = { x: x1 + (full.x - x1) * done, y: y(m.from) + (full.y - y(m.from)) * done };
   const letter = m.contradicted && m.statement.digest ? scene.letters.get(m.statement.digest) : undefined;
   return (
-    <g class={`arrow${lost ? " arrow-lost" : ""}${chosen ? " arrow-chosen" : ""}`} data-colour={colour} data-type={m.statement.type} onClick={() => choose(m)}>
+    <g class={`arrow${open ? " arrow-lost" : ""}${chosen ? " arrow-chosen" : ""}`} data-colour={colour} data-type={m.statement.type} onClick={() => choose(m)}>
       <title>{sentenceOf(scene, m, names)}</title>
       <line class="reach" x1={x1} y1={y(m.from)} x2={tip.x} y2={tip.y} />
-      <line class="shaft" x1={x1} y1={y(m.from)} x2={tip.x} y2={tip.y} marker-end={lost ? undefined : `url(#tip-${colour})`} />
+      <line class="shaft" x1={x1} y1={y(m.from)} x2={tip.x} y2={tip.y} marker-end={open ? undefined : `url(#tip-${colour})`} />
       {lost && <path class="cross" d={`M${tip.x - 4} ${tip.y - 4}l8 8m0 -8l-8 8`} />}
       {letter && <text class="letter" x={x1 + (tip.x - x1) * 0.55 + 5} y={y(m.from) + (tip.y - y(m.from)) * 0.55}>{letter}</text>}
     </g>

@@ -12,6 +12,8 @@ export interface Message {
   sent: number | undefined;
   /** As the receiver saw it; undefined for what never arrived, or where its record is not to be had. */
   received: number | undefined;
+  /** Sent so shortly before the end of what was read that it may well arrive. */
+  underWay: boolean;
   /** Another statement of the same signer on the same thing says something else. */
   contradicted: boolean;
   lamportSent: number | undefined;
@@ -49,7 +51,13 @@ const identityOf = (s: TraceStatement): string => `${topicOf(s)} ${s.digest ?? "
 /** Clocks of machines differ by a little. */
 const SKEW_MICROS = 50_000;
 
-export function sceneOf(traces: Trace[], replicas: number): Scene {
+/** Longer than a message takes between live nodes. */
+const UNDER_WAY_MICROS = 300_000;
+
+/**
+ * @param readUntil what happened later is not in the traces
+ */
+export function sceneOf(traces: Trace[], replicas: number, readUntil: number): Scene {
   const heard = traces.map((trace) => trace.replica);
   const contradicted = contradictions(traces);
   const messages: Message[] = [];
@@ -69,36 +77,43 @@ export function sceneOf(traces: Trace[], replicas: number): Scene {
         const arrivals = waiting.get(`${trace.replica}>${to} ${identityOf(event.statement)}`) ?? [];
         const at = arrivals.findIndex((arrival) => arrival.micros >= event.micros - SKEW_MICROS);
         const arrival = at < 0 ? undefined : arrivals.splice(at, 1)[0];
-        messages.push(message(trace.replica, to, event.statement, event.micros, arrival?.micros, contradicted));
+        const underWay = !arrival && event.micros > readUntil - UNDER_WAY_MICROS;
+        messages.push(message(trace.replica, to, event.statement, event.micros, arrival?.micros, contradicted, underWay));
       }
     }
   }
   for (const [key, arrivals] of waiting) {
     const [, from, to] = /^(\d+)>(\d+)/.exec(key)!;
     for (const arrival of arrivals) {
-      messages.push(message(Number(from), Number(to), arrival.statement!, undefined, arrival.micros, contradicted));
+      messages.push(message(Number(from), Number(to), arrival.statement!, undefined, arrival.micros, contradicted, false));
     }
   }
   messages.sort((a, b) => begin(a) - begin(b));
   const moments = momentsOf(traces);
-  const times = [...messages.flatMap((m) => [m.sent, m.received]), ...moments.map((m) => m.micros)].filter((t) => t !== undefined);
   stamp(messages, moments, replicas);
   return {
     messages,
     moments,
-    from: Math.min(...times),
-    to: Math.max(...times),
+    ...extent(messages, moments),
     letters: lettersOf(messages),
     heard,
   };
 }
+
+function extent(messages: Message[], moments: Moment[]): { from: number; to: number } {
+  const times = [...messages.flatMap((m) => [m.sent, m.received]), ...moments.map((m) => m.micros)].filter((t) => t !== undefined);
+  return { from: Math.min(...times), to: Math.max(...times) };
+}
+
+/** Sent to somebody whose record is here and does not have it. */
+export const isLost = (scene: Scene, m: Message): boolean => m.received === undefined && !m.underWay && scene.heard.includes(m.to);
 
 const others = (self: number, replicas: number): number[] => Array.from({ length: replicas }, (_, i) => i).filter((i) => i !== self);
 
 export const begin = (m: Message): number => m.sent ?? m.received!;
 export const end = (m: Message): number => m.received ?? m.sent!;
 
-function message(from: number, to: number, statement: TraceStatement, sent: number | undefined, received: number | undefined, contradicted: Set<string>): Message {
+function message(from: number, to: number, statement: TraceStatement, sent: number | undefined, received: number | undefined, contradicted: Set<string>, underWay: boolean): Message {
   return {
     key: `${from}>${to} ${identityOf(statement)} ${sent ?? received}`,
     from,
@@ -106,6 +121,7 @@ function message(from: number, to: number, statement: TraceStatement, sent: numb
     statement,
     sent,
     received,
+    underWay,
     contradicted: contradicted.has(topicOf(statement)),
     lamportSent: undefined,
     lamportReceived: undefined,
@@ -206,11 +222,18 @@ export function count(scene: Scene, quorum: number, replicas: number): { progres
   return { progress, moments };
 }
 
+/** What belongs to a block may lie this long before its first and after its last message. */
+const AROUND_MICROS = 20_000;
+
 /** Messages about one block, and all that changes views, refuses or contradicts around it. */
 export function about(scene: Scene, height: number): Scene {
-  const kept = (m: Message) => m.statement.sequence === undefined || m.statement.sequence === height;
-  const shown = (m: Moment) => m.kind === "refused" || m.kind === "entered" || m.number === height;
-  return { ...scene, messages: scene.messages.filter(kept), moments: scene.moments.filter(shown) };
+  const isOf = (m: Message) => m.statement.sequence === height;
+  const cameOf = (m: Moment) => m.number === height && (m.kind === "executed" || m.kind === "certified");
+  const { from, to } = extent(scene.messages.filter(isOf), scene.moments.filter(cameOf));
+  const isNear = (micros: number) => micros >= from - AROUND_MICROS && micros <= to + AROUND_MICROS;
+  const messages = scene.messages.filter((m) => isOf(m) || (m.statement.sequence === undefined && isNear(begin(m)) && isNear(end(m))));
+  const moments = scene.moments.filter((m) => cameOf(m) || ((m.kind === "refused" || m.kind === "entered") && isNear(m.micros)));
+  return { ...scene, messages, moments, ...extent(messages, moments) };
 }
 
 /** The log format of ShiViz: each event with its vector clock. */

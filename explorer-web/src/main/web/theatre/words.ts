@@ -1,6 +1,6 @@
 // Each event as a sentence for somebody who has never read the paper.
 
-import type { Message, Moment, Progress, Scene } from "./scene";
+import { isLost, type Message, type Moment, type Progress, type Scene } from "./scene";
 
 export type Colour = "propose" | "prepare" | "commit" | "certify" | "change" | "bad" | "seen";
 
@@ -47,7 +47,7 @@ function content(scene: Scene, m: Message): string {
 
 export function sentenceOf(scene: Scene, m: Message, names: string[]): string {
   const relayed = m.statement.signer !== m.from ? ` (signed by ${names[m.statement.signer]})` : "";
-  const lost = m.received === undefined && scene.heard.includes(m.to) ? " It never arrived." : "";
+  const lost = isLost(scene, m) ? " It never arrived." : "";
   const lie = m.contradicted ? ` ${names[m.statement.signer]} says something else about it to others.` : "";
   return `${names[m.from]} to ${names[m.to]}${relayed}: ${m.statement.type}, ${content(scene, m)}.${lie}${lost}`;
 }
