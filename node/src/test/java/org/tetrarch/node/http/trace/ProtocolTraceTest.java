@@ -281,6 +281,8 @@ final class ProtocolTraceTest {
         0,
         0,
         0,
+        OptionalLong.empty(),
+        false,
         OptionalLong.empty());
   }
 }
