@@ -49,6 +49,29 @@ class EvidenceTest {
   }
 
   @Test
+  void aVoteForOneDigestAndACommitForAnotherInOneViewConflict() {
+    assertConflict(by.prepare(1, 0, 1, A), by.commit(1, 0, 1, B));
+    assertConflict(by.prePrepare(0, 1, A), by.commit(0, 0, 1, B));
+  }
+
+  @Test
+  void aCommitThatALaterViewChangeHasForgottenConflicts() {
+    assertConflict(by.commit(1, 0, 1, A), by.viewChange(1, 1));
+    assertConflict(by.commit(1, 2, 1, A), by.viewChange(1, 3, by.prepared(0, 1, A)));
+    assertConflict(by.commit(1, 0, 1, A), by.viewChange(1, 1, by.prepared(0, 1, B)));
+    assertConflict(by.commit(1, 0, 2, A), by.viewChange(1, 1, by.prepared(0, 1, A)));
+  }
+
+  @Test
+  void aCommitThatIsCarriedReplacedStableOrOfALaterViewIsNotForgotten() {
+    assertNoConflict(by.commit(1, 0, 1, A), by.viewChange(1, 1, by.prepared(0, 1, A)));
+    assertNoConflict(by.commit(1, 0, 1, A), by.viewChange(1, 3, by.prepared(2, 1, B)));
+    assertNoConflict(by.commit(1, 0, 1, A), by.viewChange(1, 1, by.stable(1)));
+    assertNoConflict(by.commit(1, 1, 1, A), by.viewChange(1, 1));
+    assertNoConflict(by.commit(2, 0, 1, A), by.viewChange(1, 1));
+  }
+
+  @Test
   void twoStatesAtOneSequenceNumberConflict() {
     assertConflict(by.checkpoint(1, 1, A), by.checkpoint(1, 1, B));
   }
@@ -75,7 +98,7 @@ class EvidenceTest {
   void anotherViewSequenceNumberOrTypeIsNoConflict() {
     assertNoConflict(by.prepare(1, 0, 1, A), by.prepare(1, 2, 1, B));
     assertNoConflict(by.prepare(1, 0, 1, A), by.prepare(1, 0, 2, B));
-    assertNoConflict(by.prepare(1, 0, 1, A), by.commit(1, 0, 1, B));
+    assertNoConflict(by.prepare(1, 0, 1, A), by.commit(1, 0, 1, A));
     assertNoConflict(by.checkpoint(1, 1, A), by.checkpoint(1, 2, B));
   }
 

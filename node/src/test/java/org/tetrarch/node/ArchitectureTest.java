@@ -98,6 +98,8 @@ class ArchitectureTest {
           .definedBy("org.tetrarch.node.core..")
           .layer("http")
           .definedBy(HTTP)
+          .layer("evidence")
+          .definedBy("org.tetrarch.node.evidence..")
           .layer("localnet")
           .definedBy(LOCALNET)
           .layer("cli")
@@ -123,10 +125,12 @@ class ArchitectureTest {
               "execution", "mempool", "network", "runtime", "storage", "sync", "wire")
           .whereLayer("http")
           .mayOnlyAccessLayers("execution", "mempool", "plugin", "storage", "wire")
+          .whereLayer("evidence")
+          .mayOnlyAccessLayers("wire")
           .whereLayer("localnet")
           .mayNotAccessAnyLayer()
           .whereLayer("cli")
-          .mayOnlyAccessLayers("localnet");
+          .mayOnlyAccessLayers("evidence", "localnet", "wire");
 
   @ArchTest
   static final ArchRule onlyTheNetworkAndTheLauncherTouchSockets =

@@ -27,7 +27,8 @@ import picocli.CommandLine.ScopeType;
       DoctorCommand.class,
       LogsCommand.class,
       ResetCommand.class,
-      NodeCommand.class
+      NodeCommand.class,
+      EvidenceCommand.class
     })
 public final class NodeMain {
   @Option(

@@ -13,7 +13,7 @@ import org.tetrarch.ledger.crypto.Address;
 
 /** What a node's HTTP interface tells about it; an answer that does not come is an empty one. */
 public final class NodeApi {
-  private static final int MOST_BYTES = 1024 * 1024;
+  private static final int MOST_BYTES = 32 * 1024 * 1024;
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final String url;
@@ -37,6 +37,16 @@ public final class NodeApi {
   /** The replica set as the node sees it. */
   public Optional<JsonNode> network() {
     return get("/api/v1/network").flatMap(NodeApi::parse);
+  }
+
+  /** The proofs of misbehaviour that the node holds. */
+  public Optional<JsonNode> evidence() {
+    return get("/api/v1/evidence").flatMap(NodeApi::parse);
+  }
+
+  /** The certificate of a block. */
+  public Optional<JsonNode> certificate(long height) {
+    return get("/api/v1/blocks/" + height + "/certificate").flatMap(NodeApi::parse);
   }
 
   /** The balance in wei as of the node's newest block. */

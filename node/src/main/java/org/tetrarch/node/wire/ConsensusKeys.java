@@ -129,6 +129,20 @@ public final class ConsensusKeys implements Signer, SignatureCheck {
     return replica.index() < validators.size() ? validators.get(replica.index()) : null;
   }
 
+  /**
+   * Checks statements of a chain for somebody who signs none; remembers nothing.
+   *
+   * @param validators in the order of the genesis file
+   */
+  public static SignatureCheck checkOf(SigningDomain domain, List<PublicKey> validators) {
+    List<PublicKey> keys = List.copyOf(validators);
+    return signed -> {
+      int index = signed.message().replica().index();
+      return index < keys.size()
+          && signedBy(keys.get(index), signingHash(domain, signed.message()), signed.signature());
+    };
+  }
+
   /** What a replica signs for a statement. */
   public static Hash signingHash(SigningDomain domain, Message message) {
     if (message instanceof Checkpoint checkpoint) {
