@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.tetrarch.wallet.proof.ProofException;
 import org.tetrarch.wallet.rpc.NodeAddress;
 import org.tetrarch.wallet.rpc.NodeClient;
+import org.tetrarch.wallet.rpc.NodeClients;
 import org.tetrarch.wallet.rpc.NodeUnreachableException;
 import org.tetrarch.wallet.rpc.RpcErrorException;
 
@@ -23,6 +24,7 @@ public final class Nodes implements AutoCloseable {
   /** How much longer than the first good answer the others may take. */
   public static final Duration GRACE = Duration.ofSeconds(1);
 
+  private final NodeClients connections;
   private final List<NodeClient> clients;
 
   /** The gravest of what each was caught at. */
@@ -32,7 +34,8 @@ public final class Nodes implements AutoCloseable {
     if (addresses.isEmpty()) {
       throw new IllegalArgumentException("there must be a node to ask");
     }
-    this.clients = addresses.stream().map(NodeClient::new).toList();
+    this.connections = new NodeClients(addresses);
+    this.clients = connections.all();
   }
 
   public List<NodeAddress> addresses() {
@@ -165,6 +168,6 @@ public final class Nodes implements AutoCloseable {
 
   @Override
   public void close() {
-    clients.forEach(NodeClient::close);
+    connections.close();
   }
 }

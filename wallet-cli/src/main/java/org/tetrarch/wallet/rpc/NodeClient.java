@@ -17,7 +17,7 @@ import org.tetrarch.ledger.transaction.SignedTransaction;
 import org.tetrarch.ledger.transaction.TransactionDecoder;
 
 /** What the wallet asks a node. Every answer is a claim of that node. */
-public final class NodeClient implements AutoCloseable {
+public final class NodeClient {
   /** Most entries that a node gives of a history at once. */
   public static final int MAX_PAGE = 100;
 
@@ -29,17 +29,13 @@ public final class NodeClient implements AutoCloseable {
 
   private final NodeHttp http;
 
-  public NodeClient(NodeAddress address) {
-    this(new NodeHttp(address));
-  }
-
-  private NodeClient(NodeHttp http) {
+  NodeClient(NodeHttp http) {
     this.http = http;
   }
 
   /**
    * The same node over the same connection, all of whose answers must be there within {@code time}
-   * from now. Ends with the client that it came from.
+   * from now.
    */
   public NodeClient within(Duration time) {
     return new NodeClient(http.within(time));
@@ -187,11 +183,6 @@ public final class NodeClient implements AutoCloseable {
     }
     Answer next = history.optional("next");
     return new HistoryPage(listed, next == null ? null : next.cursor(MAX_CURSOR_LENGTH));
-  }
-
-  @Override
-  public void close() {
-    http.close();
   }
 
   private Answer answer(String method, Object... params)

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What one node serves over HTTP: JSON-RPC 2.0, and documents by their path. */
-final class NodeHttp implements AutoCloseable {
+final class NodeHttp {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
@@ -46,15 +46,20 @@ final class NodeHttp implements AutoCloseable {
 
   private final AtomicLong lastId = new AtomicLong();
 
-  NodeHttp(NodeAddress node) {
+  /**
+   * @param client may be shared by several nodes; the caller closes it
+   */
+  NodeHttp(NodeAddress node, HttpClient client) {
+    this(node, client, null);
+  }
+
+  /** A client for any number of nodes. */
+  static HttpClient newClient() {
     // HTTP/1.1: no upgrade dance on the first call.
-    this(
-        node,
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build(),
-        null);
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(CONNECT_TIMEOUT)
+        .build();
   }
 
   private NodeHttp(NodeAddress node, HttpClient client, @Nullable Long deadline) {
@@ -224,11 +229,5 @@ final class NodeHttp implements AutoCloseable {
 
   private static String bounded(String text) {
     return Printable.line(text, MAX_ERROR_LENGTH);
-  }
-
-  /** Ends the connection, also for those made by {@link #within}. */
-  @Override
-  public void close() {
-    client.shutdownNow();
   }
 }

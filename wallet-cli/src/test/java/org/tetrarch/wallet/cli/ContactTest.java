@@ -74,6 +74,22 @@ class ContactTest extends WalletTest {
     assertFails(1, List.of("\"alice\" is a contact already"), "new", "alice");
   }
 
+  /** As another wallet can make it: coins must not go where the user did not mean. */
+  @Test
+  void aNameThatMeansTwoAddressesAllTheSameIsNotGuessedAt() throws Exception {
+    String savings = makeAccount("savings");
+    Files.writeString(file(), "{\"savings\": \"%s\"}".formatted(DEV1));
+
+    assertFails(
+        2,
+        List.of("is an account, " + savings + ", and a contact, " + DEV1),
+        "send",
+        "--from",
+        "dev0",
+        "savings",
+        "1");
+  }
+
   @Test
   void aMistypedAddressIsNoContact() {
     assertFails(2, List.of("it is " + DEV1), "contact", "add", "x", DEV1.replace("C8", "c8"));

@@ -61,7 +61,7 @@ class HelpTest extends WalletTest {
     assertFails(2, List.of("frobnicate"), "frobnicate");
     assertFails(2, List.of("'TO'", "tetrarch wallet send --help"), "send");
     assertFails(2, List.of("'AMOUNT'"), "send", DEV1);
-    assertFails(2, List.of("'HASH'"), "tx");
+    assertFails(2, List.of("'HASH'"), "receipt");
     assertFails(2, List.of("'c'"), "balance", "a", "c");
   }
 }

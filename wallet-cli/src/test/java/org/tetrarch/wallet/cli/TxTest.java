@@ -155,6 +155,26 @@ class TxTest extends WalletTest {
   }
 
   @Test
+  void withoutAHashAllThatAreOpenAreListed() throws Exception {
+    assertThat(run("tx")).as("%s", err).isZero();
+    assertThat(out.toString()).isEqualTo("Nothing that was sent from here is open.\n");
+
+    node.holdsBack();
+    String first = sentHash("--no-wait");
+    String second = sentHash("--no-wait");
+    assertThat(run("tx")).isZero();
+    assertThat(out.toString())
+        .isEqualTo(
+            first + "  pending  1.5 TET to " + DEV1 + "\n"
+                + second + "  pending  1.5 TET to " + DEV1 + "\n");
+
+    node.executes();
+    assertThat(json("tx").at("/transactions/1/status").textValue()).isEqualTo("final");
+    assertThat(json("tx").get("transactions")).isEmpty();
+    assertFails(2, List.of("--resend needs the hash"), "tx", "--resend");
+  }
+
+  @Test
   void anUnknownTransactionIsAFailure() {
     assertThat(run("tx", UNKNOWN)).isEqualTo(1);
     assertThat(out.toString())

@@ -140,10 +140,11 @@ public final class Accounts {
       return address(text);
     }
     Optional<Own> locked = locked(text);
+    Optional<Address> contact = contacts.find(text);
     if (locked.isPresent()) {
+      requireOneMeaning(text, locked.get().address(), contact);
       return locked.get().address();
     }
-    Optional<Address> contact = contacts.find(text);
     if (contact.isPresent()) {
       return contact.get();
     }
@@ -170,6 +171,17 @@ public final class Accounts {
       developmentAccounts().forEach(known -> addresses.add(known.address()));
     }
     return List.copyOf(addresses);
+  }
+
+  /** Other wallets may put a file into the keystore whose name is a contact's. */
+  private static void requireOneMeaning(String name, Address account, Optional<Address> contact)
+      throws CommandFailure {
+    if (contact.isPresent() && !contact.get().equals(account)) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "\"%s\" is an account, %s, and a contact, %s: rename one of them"
+              .formatted(name, account, contact.get()));
+    }
   }
 
   /** What this wallet calls an address, if it knows it. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.tetrarch.genesis.terminal.CommandFailure;
 import org.tetrarch.genesis.terminal.ExitCode;
 import org.tetrarch.genesis.terminal.Screen;
@@ -36,14 +37,18 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Example: tetrarch wallet tx 0x5c50…b060 (all 64 digits, as 'send' printed them)",
+      "Examples: tetrarch wallet tx 0x5c50…b060 (all 64 digits, as 'send' printed them)",
+      "          tetrarch wallet tx",
       "Exit codes: 0 final or on its way, 1 unknown, 4 replaced or dropped."
     })
 public final class TxCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "HASH", description = "The transaction's hash.")
-  String hash = "";
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "HASH",
+      description = "The transaction's hash; without it, all that were sent from here and are open.")
+  @Nullable String hash;
 
   @Option(
       names = "--resend",
@@ -62,6 +67,9 @@ public final class TxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (hash == null) {
+      return open();
+    }
     Hash wanted = HashArgument.parse(hash);
     try (Connection connection = nodeOptions.connect(session)) {
       Journal journal = connection.journal();
@@ -78,6 +86,41 @@ public final class TxCommand implements Callable<Integer> {
       }
       return exitCode(track.fate()).code();
     }
+  }
+
+  /** One line for each that was sent from here and is not known to be settled. */
+  private int open() throws Exception {
+    if (resend) {
+      throw new CommandFailure(ExitCode.USAGE, "--resend needs the hash of a transaction");
+    }
+    try (Connection connection = nodeOptions.connect(session)) {
+      Journal journal = connection.journal();
+      Tracker tracker = new Tracker(connection.client(), journal);
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
+      for (Journal.Entry entry : journal.all()) {
+        Tracker.Track track = tracker.track(entry.transaction().hash());
+        forgetIfSettled(track, journal);
+        list.add(toJson(track, connection));
+        if (!json) {
+          session
+              .screen()
+              .line(
+                  "%s  %s  %s %s to %s"
+                      .formatted(
+                          track.hash(),
+                          session.screen().bold(track.fate().word()),
+                          entry.transaction().value().toCoins(),
+                          connection.chain().symbol(),
+                          entry.transaction().to()));
+        }
+      }
+      if (json) {
+        session.screen().json(JsonNodeFactory.instance.objectNode().set("transactions", list));
+      } else if (list.isEmpty()) {
+        session.screen().line("Nothing that was sent from here is open.");
+      }
+    }
+    return ExitCode.OK.code();
   }
 
   private static ExitCode exitCode(Fate fate) {
