@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.core.ConditionTimeoutException;
 import org.tetrarch.genesis.network.DevelopmentNetwork;
 import org.tetrarch.ledger.Wei;
@@ -145,8 +146,8 @@ final class Traffic implements AutoCloseable {
       } catch (ConditionTimeoutException e) {
         noteFinalIfItAnswers(node);
       } catch (IOException e) {
-        // This node is down: another one then.
-        Thread.yield();
+        // This node is down: another one then, after a moment.
+        LockSupport.parkNanos(LOOK.toNanos());
       }
     }
 
@@ -165,7 +166,7 @@ final class Traffic implements AutoCloseable {
         noteFinal(node);
       } catch (IOException e) {
         // Then nothing is known, and all of it is sent again.
-        Thread.yield();
+        LockSupport.parkNanos(LOOK.toNanos());
       }
     }
 

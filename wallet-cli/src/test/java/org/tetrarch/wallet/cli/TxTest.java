@@ -165,8 +165,14 @@ class TxTest extends WalletTest {
     assertThat(run("tx")).isZero();
     assertThat(out.toString())
         .isEqualTo(
-            first + "  pending  1.5 TET to " + DEV1 + "\n"
-                + second + "  pending  1.5 TET to " + DEV1 + "\n");
+            first
+                + "  pending  1.5 TET to "
+                + DEV1
+                + "\n"
+                + second
+                + "  pending  1.5 TET to "
+                + DEV1
+                + "\n");
 
     node.executes();
     assertThat(json("tx").at("/transactions/1/status").textValue()).isEqualTo("final");

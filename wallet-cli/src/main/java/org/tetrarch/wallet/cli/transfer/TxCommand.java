@@ -47,7 +47,8 @@ public final class TxCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "HASH",
-      description = "The transaction's hash; without it, all that were sent from here and are open.")
+      description =
+          "The transaction's hash; without it, all that were sent from here and are open.")
   @Nullable String hash;
 
   @Option(
