@@ -37,11 +37,15 @@ class SimulatorTest {
     return Plan.of(seed, 0, EnumSet.allOf(Fault.class), NAMES);
   }
 
+  private static void say(String line) {
+    System.out.println(line);
+  }
+
   @Test
   void everyInvariantHoldsWhateverTheSeedBrings() throws InterruptedException {
     Campaign campaign = new Campaign(SimulatorTest::plan, MISBEHAVIOURS);
     Optional<Outcome> violated;
-    try (Progress progress = new Progress(campaign, SEEDS, PROGRESS_MILLIS, System.out::println)) {
+    try (Progress progress = new Progress(campaign, SEEDS, PROGRESS_MILLIS, SimulatorTest::say)) {
       violated = campaign.run(1, SEEDS, THREADS);
       System.out.printf("%.0f seconds%n", progress.seconds());
     }
