@@ -1,5 +1,6 @@
 package org.tetrarch.lab.simulator.monitor;
 
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,11 @@ public final class HonestReads implements Monitor {
 
   /** Checked once, since replicas hold equal ones; checking a signature costs most. */
   private final Set<Certificate> sound = new HashSet<>();
+
+  private final Set<Given> proven = new HashSet<>();
+
+  /** What a proof is made of, but for the certificate. */
+  private record Given(ByteBuffer block, List<Receipt> receipts) {}
 
   public HonestReads(Genesis genesis) {
     trusted = genesis.trusted();
@@ -79,6 +85,9 @@ public final class HonestReads implements Monitor {
       return;
     }
     requireSound(replica, certificate.get());
+    if (!proven.add(new Given(ByteBuffer.wrap(block.encoded()), List.copyOf(receipts)))) {
+      return;
+    }
     HeaderProof finality = new HeaderProof(block.header(), List.of(), certificate);
     try {
       if (block.transactions().isEmpty()) {
