@@ -2,13 +2,14 @@
 //   node keystore.mjs LIBRARY read FILE PASSWORD         prints the address
 //   node keystore.mjs LIBRARY write FILE PASSWORD KEY    prints the address
 import { readFileSync, writeFileSync } from "node:fs";
-import { Wallet as EthersWallet } from "ethers";
+import { Wallet as EthersWallet, encryptKeystoreJsonSync } from "ethers";
 import { Wallet as EthereumjsWallet } from "@ethereumjs/wallet";
 
 const libraries = {
   ethers: {
     read: async (text, password) => (await EthersWallet.fromEncryptedJson(text, password)).address,
-    write: (key, password) => new EthersWallet(key).encrypt(password, { scrypt: { N: 8192 } }),
+    write: (key, password) =>
+      encryptKeystoreJsonSync(new EthersWallet(key), password, { scrypt: { N: 8192 } }),
   },
   // What MyEtherWallet and MetaMask use. It writes PBKDF2 when asked to.
   ethereumjs: {
