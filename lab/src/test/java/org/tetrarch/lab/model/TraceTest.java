@@ -39,7 +39,7 @@ class TraceTest {
   private static void accepts(String run, Set<Integer> liars, int interval) {
     List<List<Event>> traces = record(liars, interval);
     TraceChecker.Result result =
-        TraceChecker.check(run, traces, liars, interval, List.of("Agreement", "DurableBeforeSaid"));
+        TraceChecker.check(run, traces, liars, List.of("Agreement", "DurableBeforeSaid"));
     System.out.printf(
         "%s: %d traces from seed %d, %s; %d states, %.0f s%n",
         run,
@@ -76,7 +76,7 @@ class TraceTest {
 
     TraceChecker.Result result =
         TraceChecker.check(
-            "trace-corrupted", List.copyOf(corrupted.values()), Set.of(), 1, List.of("Agreement"));
+            "trace-corrupted", List.copyOf(corrupted.values()), Set.of(), List.of("Agreement"));
 
     assertThat(corrupted.keySet()).containsExactly(Corruption.values());
     List<Map.Entry<Corruption, List<Event>>> inOrder = List.copyOf(corrupted.entrySet());

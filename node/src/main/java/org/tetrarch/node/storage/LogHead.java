@@ -34,7 +34,9 @@ final class LogHead implements AutoCloseable {
 
   /**
    * The further of the two slots; empty when neither holds a position. What is written next goes to
-   * the other slot: were it torn too, there would be no position left.
+   * the other slot. If that holds none it is given this position first, on disk: writes that follow
+   * are not synced, so the power could go when one to the empty slot is lost and one to this slot
+   * torn, and no position would be left.
    */
   Optional<Position> read() throws StorageException {
     Optional<Position> first = read(0);
@@ -42,7 +44,12 @@ final class LogHead implements AutoCloseable {
     boolean firstIsFurther =
         first.isPresent() && (second.isEmpty() || first.get().next() >= second.get().next());
     slot = firstIsFurther ? 1 : 0;
-    return firstIsFurther ? first : second;
+    Optional<Position> further = firstIsFurther ? first : second;
+    if (further.isPresent() && first.isPresent() != second.isPresent()) {
+      write(further.get());
+      file.force();
+    }
+    return further;
   }
 
   private Optional<Position> read(int which) throws StorageException {

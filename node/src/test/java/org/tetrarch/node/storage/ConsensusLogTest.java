@@ -227,6 +227,23 @@ class ConsensusLogTest {
   }
 
   @Test
+  void aTornSlotOfTheHeadFileIsMendedBeforeTheOtherCanBeTorn() throws Exception {
+    try (ConsensusLog log = open(store).log()) {
+      log.append(List.of(accepted(1)));
+    }
+    for (int slot = 0; slot < 2; slot++) {
+      byte[] whole = Files.readAllBytes(head());
+      Folders.flipBit(head(), slot * 4096L * 8 + 3);
+
+      open(store).log().close();
+
+      Folders.flipBit(head(), (1 - slot) * 4096L * 8 + 3);
+      assertThat(open(store).gap()).isEmpty();
+      Files.write(head(), whole);
+    }
+  }
+
+  @Test
   void pruningKeepsOpenSlotsAndTheNewestOfEverythingElse() throws Exception {
     List<LogRecord> expected = new ArrayList<>();
     try (ConsensusLog log = open(store).log()) {
