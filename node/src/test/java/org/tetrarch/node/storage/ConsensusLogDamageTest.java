@@ -85,12 +85,16 @@ class ConsensusLogDamageTest {
   void headThatIsTornAtEachPowerFailureStillKnowsAPosition() throws Exception {
     Path head = original.resolve("log-head");
     for (int failure = 1; failure <= 6; failure++) {
-      byte[] before = Files.readAllBytes(head);
-      LogRecord record = LogRecords.accepted(RECORDS + failure);
+      byte[] before = {};
       try (KeyValueStore store = LevelDbStore.open(original.resolve("log"), 1, 1);
           ConsensusLog log = open(original, store).log()) {
-        log.append(List.of(record));
-        written.add(record);
+        // By turns one record and two, so that now the one slot is the last written, now the other.
+        for (int i = 0; i <= failure % 2; i++) {
+          before = Files.readAllBytes(head);
+          LogRecord record = LogRecords.accepted(written.size() + 1);
+          log.append(List.of(record));
+          written.add(record);
+        }
       }
       tear(head, before);
 
