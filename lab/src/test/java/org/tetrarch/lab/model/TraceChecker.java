@@ -30,10 +30,7 @@ final class TraceChecker {
    * @param invariants of the model that every state on the way must satisfy
    */
   static Result check(
-      String run,
-      List<List<Event>> traces,
-      Set<Integer> liars,
-      List<String> invariants) {
+      String run, List<List<Event>> traces, Set<Integer> liars, List<String> invariants) {
     String config = config(traces, liars, invariants);
     Tlc.Verdict verdict =
         Tlc.run(run, "ReplicaTrace", Map.of("TraceData", module(traces)), config, MINUTES);
