@@ -79,8 +79,9 @@ class SimulatedDiskTest {
     TreeSet<String> found = new TreeSet<>();
     for (long seed = 0; seed < 200; seed++) {
       SimulatedDisk disk = disk(seed);
+      KeyValueStore store = disk.open().openChain();
       for (int i = 1; i <= 3; i++) {
-        put(disk.open().openChain(), i, Durability.SYNCED);
+        put(store, i, Durability.SYNCED);
       }
       disk.damage();
       found.add(contents(disk.open().openChain()));
@@ -89,6 +90,19 @@ class SimulatedDiskTest {
         .as("gone from the end, from the middle, or not to be read")
         .contains("123", "12", "1", "", "13", "3", "12!", "!!!");
     assertThat(struck).contains(DiskFault.BIT_FLIP, DiskFault.STALE_FILE);
+  }
+
+  @Test
+  void whatWasThereWhenADatabaseWasOpenedIsNotLostWithoutAWord() throws StorageException {
+    for (long seed = 0; seed < 200; seed++) {
+      SimulatedDisk disk = disk(seed);
+      KeyValueStore store = disk.open().openChain();
+      put(store, 1, Durability.SYNCED);
+      put(store, 2, Durability.SYNCED);
+      put(disk.open().openChain(), 3, Durability.SYNCED);
+      disk.damage();
+      assertThat(contents(disk.open().openChain())).as("seed " + seed).matches("[1!][2!][3!]?");
+    }
   }
 
   private static String contents(KeyValueStore store) {
