@@ -77,6 +77,9 @@ function Search() {
       if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
         event.preventDefault();
         input.current?.focus();
+      } else if (event.key === "Escape") {
+        // Wherever the focus went meanwhile.
+        setHint("");
       }
     };
     document.addEventListener("keydown", toSearch);
@@ -115,7 +118,6 @@ function Search() {
           setText(event.currentTarget.value);
           setHint("");
         }}
-        onKeyDown={(event) => event.key === "Escape" && setHint("")}
       />
       <kbd aria-hidden="true">/</kbd>
       <p id="search-hint" class="search-hint" role="status" hidden={hint === ""}>{hint}</p>
