@@ -90,12 +90,14 @@ final class Recovery {
       case LogRecord.ViewAttempted attempted -> true;
       case LogRecord.ViewEntered entered -> true;
       case LogRecord.CheckpointStable stable -> true;
+      case LogRecord.LogLost lost -> true;
       case LogRecord.Joined joined -> true;
     };
   }
 
   private static void apply(ReplicaState state, LogRecord logRecord) {
     switch (logRecord) {
+      case LogRecord.LogLost(var known) -> state.noteLogLost(known);
       case LogRecord.Joined(var floor) -> state.voteFrom(floor);
       case LogRecord.CheckpointStable checkpoint -> {}
       case LogRecord.ViewAttempted(var viewChange) -> state.leaveFor(viewChange);

@@ -186,6 +186,10 @@ public final class Replica {
 
   private void onVote(Signed<? extends Message.Slotted> vote) {
     Message.Slotted message = vote.message();
+    if (message.replica().equals(state.self())) {
+      // It counts its own votes as it signs them; what it has lost it cannot vouch for any more.
+      return;
+    }
     boolean current = state.active() && message.view().equals(state.view());
     if (!current) {
       earlyVotes.keep(vote);

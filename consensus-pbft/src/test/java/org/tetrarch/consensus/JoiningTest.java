@@ -3,6 +3,7 @@ package org.tetrarch.consensus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tetrarch.consensus.cluster.Statements.stateAfter;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tetrarch.consensus.cluster.Cluster;
 import org.tetrarch.consensus.cluster.Outputs;
@@ -117,10 +118,10 @@ class JoiningTest {
     assertThat(replica.status().mode()).isEqualTo(Status.Mode.ACTIVE);
     Outputs outputs = replica.receives(by.prePrepare(1, 1, A.digest()));
     assertThat(outputs.written(LogRecord.Joined.class))
-        .containsExactly(new LogRecord.Joined(SequenceNumber.of(2 * L)));
+        .containsExactly(new LogRecord.Joined(SequenceNumber.of(1 + 2 * L)));
     assertThat(replica.status().mode()).isEqualTo(Status.Mode.ABSTAINING);
     replica.restart();
-    assertThat(replica.status().voteFloor()).isEqualTo(2 * L);
+    assertThat(replica.status().voteFloor()).isEqualTo(1 + 2 * L);
   }
 
   @Test
@@ -136,7 +137,41 @@ class JoiningTest {
     Solo replica = fresh();
     replica.receives(by.prePrepare(1, 1, A.digest()));
     replica.receives(atGenesis(0), atGenesis(2), atGenesis(3));
-    assertThat(replica.status().voteFloor()).isEqualTo(2 * L);
+    assertThat(replica.status().voteFloor()).isEqualTo(1 + 2 * L);
+  }
+
+  /** Or a crash before it has decided would make it take itself for new. */
+  @Test
+  void thatItHasLostItsLogOutlivesARestart() {
+    Solo replica = fresh();
+    Outputs outputs = replica.receives(by.prePrepare(1, 7, A.digest()));
+    assertThat(outputs.written(LogRecord.LogLost.class))
+        .containsExactly(new LogRecord.LogLost(SequenceNumber.of(7)));
+    assertThat(replica.receives(by.prePrepare(1, 7, A.digest())).written(LogRecord.LogLost.class))
+        .as("told once")
+        .isEmpty();
+    replica.restart();
+    replica.receives(atGenesis(0), atGenesis(2), atGenesis(3));
+    assertThat(replica.status().voteFloor()).isEqualTo(7 + 2 * L);
+  }
+
+  @Test
+  void itsOwnVotesOfAnyKindTellItThatItLostItsLogAndCountForNothing() {
+    for (Signed<? extends Message> own :
+        List.of(by.prepare(1, 0, 1, A.digest()), by.commit(1, 0, 1, A.digest()))) {
+      Solo replica = Solo.joined(4, 1);
+      replica.receives(own);
+      assertThat(replica.status().mode()).isEqualTo(Status.Mode.ABSTAINING);
+      assertThat(replica.footprint().slotVotes()).isZero();
+    }
+  }
+
+  @Test
+  void whoHasExecutedSomethingIsNotNewWhateverTheOthersSay() {
+    Solo replica = fresh();
+    replica.imports(by.stable(1));
+    replica.receives(atGenesis(0), atGenesis(2), atGenesis(3));
+    assertThat(replica.status().voteFloor()).isEqualTo(1 + 2 * L);
   }
 
   @Test
@@ -157,6 +192,18 @@ class JoiningTest {
         peer.receives(by.status(0, 0, Status.Mode.ABSTAINING, 0, by.stable(0), false));
     assertThat(outputs.said(PrePrepare.class))
         .containsExactly(by.prePrepare(0, 1, A.digest()).message());
+  }
+
+  @Test
+  void alsoVotesOfAViewThatIsPastIfTheyMadeACertificate() {
+    Solo peer = Solo.joined(4, 2);
+    peer.receivesValid(0, 1, A);
+    peer.receives(by.prepare(1, 0, 1, A.digest()), by.prepare(3, 0, 1, A.digest()));
+    peer.receives(by.suspicion(0, 0), by.suspicion(1, 0), by.suspicion(3, 0));
+    Outputs outputs =
+        peer.receives(by.status(1, 0, Status.Mode.ABSTAINING, 0, by.stable(0), false));
+    assertThat(outputs.said(Prepare.class))
+        .containsExactly(by.prepare(1, 0, 1, A.digest()).message());
   }
 
   @Test

@@ -102,10 +102,9 @@ public final class CatchUp {
         .newView()
         .filter(newView -> newView.message().replica().equals(replica))
         .ifPresent(newView -> send(replica, new Envelope.Statement(newView)));
-    state.slots().tailMap(status.executed(), false).values().stream()
-        .flatMap(slot -> slot.accepted().stream())
-        .filter(accepted -> accepted.message().replica().equals(replica))
-        .forEach(accepted -> send(replica, new Envelope.Statement(accepted)));
+    for (Slot slot : state.slots().tailMap(status.executed(), false).values()) {
+      slot.votesOf(replica).forEach(vote -> send(replica, new Envelope.Statement(vote)));
+    }
   }
 
   private static boolean samePosition(Status a, Status b) {

@@ -7,11 +7,8 @@ import org.tetrarch.consensus.event.Output;
 import org.tetrarch.consensus.event.TimerId;
 import org.tetrarch.consensus.log.LogRecord;
 import org.tetrarch.consensus.message.Checkpoint;
-import org.tetrarch.consensus.message.Commit;
 import org.tetrarch.consensus.message.Message;
 import org.tetrarch.consensus.message.NewView;
-import org.tetrarch.consensus.message.PrePrepare;
-import org.tetrarch.consensus.message.Prepare;
 import org.tetrarch.consensus.message.Signed;
 import org.tetrarch.consensus.message.StableCheckpoint;
 import org.tetrarch.consensus.message.Status;
@@ -36,7 +33,6 @@ public final class Joining {
   private final ReplicaState state;
   private final Checkpoints checkpoints;
   private final TreeMap<ReplicaId, Status> reports = new TreeMap<>();
-  private boolean forgetful;
 
   public Joining(ReplicaState state, Checkpoints checkpoints) {
     this.state = state;
@@ -80,31 +76,46 @@ public final class Joining {
 
   /** A statement of its own comes back. */
   public void onOwn(Message message) {
-    if (!remembers(message)) {
-      forgetful = true;
-      if (state.mayVote()) {
-        join(beyondAllVotes(SequenceNumber.GENESIS));
-      }
+    switch (message) {
+      case Message.Slotted m -> onOwn(m);
+      case NewView m -> onOwn(m);
+      // Nobody passes these on.
+      case Checkpoint m -> {}
+      case ViewChange m -> {}
+      case Status m -> {}
     }
   }
 
-  /** Of views that it has left it need not know any more what it said: it says nothing in them. */
-  private boolean remembers(Message message) {
-    return switch (message) {
-      case PrePrepare m ->
-          state.view().isAfter(m.view())
-              || !m.sequence().isAfter(state.stable().sequence())
-              || state.hasVoted(m);
-      case NewView m ->
-          state.view().isAfter(m.view())
-              || state.newView().map(Signed::message).filter(m::equals).isPresent();
-      // Nobody passes these on.
-      case Prepare m -> true;
-      case Commit m -> true;
-      case Checkpoint m -> true;
-      case ViewChange m -> true;
-      case Status m -> true;
-    };
+  // Of views that it has left it need not know any more what it said: it says nothing in them.
+  private void onOwn(Message.Slotted vote) {
+    boolean past =
+        state.view().isAfter(vote.view()) || !vote.sequence().isAfter(state.stable().sequence());
+    if (!past && !state.hasVoted(vote)) {
+      hasLostLog(vote.sequence());
+    }
+  }
+
+  private void onOwn(NewView newView) {
+    boolean known = state.newView().map(Signed::message).filter(newView::equals).isPresent();
+    if (!state.view().isAfter(newView.view()) && !known) {
+      hasLostLog(
+          newView.prePrepares().stream()
+              .map(assigned -> assigned.message().sequence())
+              .max(SequenceNumber::compareTo)
+              .orElse(SequenceNumber.GENESIS));
+    }
+  }
+
+  private void hasLostLog(SequenceNumber known) {
+    if (state.mayVote()) {
+      join(beyondAllVotes(known));
+    } else if (state.voteFloor().isEmpty()) {
+      boolean news = state.logLost().filter(lost -> !known.isAfter(lost)).isEmpty();
+      state.noteLogLost(known);
+      if (news) {
+        state.outbox().persist(new LogRecord.LogLost(known));
+      }
+    }
   }
 
   private void decide() {
@@ -121,7 +132,8 @@ public final class Joining {
             .filter(status -> status.executed().isAfter(SequenceNumber.GENESIS))
             .count();
     boolean pastGenesis =
-        forgetful
+        state.logLost().isPresent()
+            || state.executed().isAfter(SequenceNumber.GENESIS)
             || highest.isAfter(SequenceNumber.GENESIS)
             || sayExecuted >= state.replicas().oneCorrect();
     join(pastGenesis ? beyondAllVotes(highest) : SequenceNumber.GENESIS);
@@ -131,7 +143,8 @@ public final class Joining {
     SequenceNumber highest =
         Stream.of(
                 reported,
-                state.stable().sequence(),
+                state.executed(),
+                state.logLost().orElse(reported),
                 checkpoints.ahead().map(StableCheckpoint::sequence).orElse(reported))
             .max(SequenceNumber::compareTo)
             .orElseThrow();

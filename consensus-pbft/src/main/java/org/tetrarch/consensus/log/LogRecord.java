@@ -33,6 +33,15 @@ public sealed interface LogRecord {
   record CheckpointStable(StableCheckpoint checkpoint) implements LogRecord {}
 
   /**
+   * This replica has been shown a statement of its own that it has no record of: what it wrote
+   * before is lost. Kept until it has decided from where on it votes, or a crash in between would
+   * make it take itself for new.
+   *
+   * @param known the highest sequence number that such a statement was about
+   */
+  record LogLost(SequenceNumber known) implements LogRecord {}
+
+  /**
    * This replica votes once a stable checkpoint has reached {@code floor}. Its first record;
    * written again when it learns that it has lost what came before.
    */

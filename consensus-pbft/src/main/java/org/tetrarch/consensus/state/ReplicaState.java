@@ -53,6 +53,7 @@ public final class ReplicaState {
   private StableCheckpoint stable;
   private SequenceNumber dispatched;
   private OptionalLong voteFloor = OptionalLong.empty();
+  private @Nullable SequenceNumber logLost;
   private boolean halted;
 
   /** A batch, and the highest sequence number at which it was accepted here. */
@@ -267,6 +268,15 @@ public final class ReplicaState {
 
   public void voteFrom(SequenceNumber floor) {
     voteFloor = OptionalLong.of(floor.value());
+  }
+
+  /** The highest sequence number at which it has said something that its log does not show. */
+  public Optional<SequenceNumber> logLost() {
+    return Optional.ofNullable(logLost);
+  }
+
+  public void noteLogLost(SequenceNumber known) {
+    logLost = logLost == null ? known : latest(logLost, known);
   }
 
   public boolean mayVote() {

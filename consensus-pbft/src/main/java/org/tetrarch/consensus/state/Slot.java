@@ -1,12 +1,15 @@
 package org.tetrarch.consensus.state;
 
+import java.util.LinkedHashSet;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tetrarch.consensus.message.Batch;
 import org.tetrarch.consensus.message.Commit;
 import org.tetrarch.consensus.message.Digest;
+import org.tetrarch.consensus.message.Message;
 import org.tetrarch.consensus.message.PrePrepare;
 import org.tetrarch.consensus.message.Prepare;
 import org.tetrarch.consensus.message.PreparedCertificate;
@@ -141,6 +144,22 @@ public final class Slot {
 
   public NavigableMap<ReplicaId, Signed<Commit>> commits() {
     return commits;
+  }
+
+  /** All that this replica holds of what one has signed about this sequence number. */
+  public Set<Signed<? extends Message.Slotted>> votesOf(ReplicaId replica) {
+    Set<Signed<? extends Message.Slotted>> votes = new LinkedHashSet<>();
+    seen().ifPresent(votes::add);
+    prepared()
+        .ifPresent(
+            certificate -> {
+              votes.add(certificate.prePrepare());
+              votes.addAll(certificate.prepares());
+            });
+    votes.addAll(prepares.values());
+    votes.addAll(commits.values());
+    votes.removeIf(vote -> !vote.message().replica().equals(replica));
+    return votes;
   }
 
   /** Whether the accepted assignment is prepared in the current view. */

@@ -86,6 +86,7 @@ final class Watch {
           signed.message().prePrepares().forEach(assigned -> covered.add(assigned.message()));
         }
         case LogRecord.CheckpointStable stable -> {}
+        case LogRecord.LogLost lost -> {}
         case LogRecord.Joined joined -> {}
       }
     }

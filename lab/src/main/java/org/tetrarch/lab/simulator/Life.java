@@ -136,7 +136,7 @@ final class Life implements Inbox, CoreListener {
     if (kind == FrameKind.KEEPALIVE) {
       return;
     }
-    switch (inspector.inspect(peer, new RawFrame(kind, content))) {
+    switch (inspector.inspect(peer, node.id(), new RawFrame(kind, content))) {
       case FrameInspector.Finding.Consensus(var envelope) -> {
         if (lab.lets(peer, new Frame.Consensus(envelope.value()))) {
           core.onConsensus(peer, envelope);

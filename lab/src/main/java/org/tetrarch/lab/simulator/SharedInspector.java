@@ -9,29 +9,24 @@ import org.tetrarch.node.network.RawFrame;
 
 /**
  * The edge of all nodes of a run. It looks at a frame as production does, but once for all who get
- * it and for each time it comes: what it finds depends on the bytes and on who sent them alone.
+ * it and for each time it comes: what there is to find depends on the bytes alone.
  */
 final class SharedInspector {
   private static final int REMEMBERED = 1 << 11;
 
   /** Many frames differ late, in the signature: the hash of all bytes is worked out once. */
-  private static final class Sent {
-    private final ReplicaId from;
-    private final byte[] content;
+  private static final class Content {
+    private final byte[] bytes;
     private final int hash;
 
-    Sent(ReplicaId from, byte[] content) {
-      this.from = from;
-      this.content = content;
-      hash = 31 * Arrays.hashCode(content) + from.index();
+    Content(byte[] bytes) {
+      this.bytes = bytes;
+      hash = Arrays.hashCode(bytes);
     }
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof Sent sent
-          && hash == sent.hash
-          && from.equals(sent.from)
-          && Arrays.equals(content, sent.content);
+      return other instanceof Content that && hash == that.hash && Arrays.equals(bytes, that.bytes);
     }
 
     @Override
@@ -41,12 +36,12 @@ final class SharedInspector {
   }
 
   private final FrameInspector inspector;
-  private final Map<Sent, FrameInspector.Finding> found =
+  private final Map<Content, FrameInspector.Finding> found =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Sent, FrameInspector.Finding> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Content, FrameInspector.Finding> eldest) {
           return size() > REMEMBERED;
         }
       };
@@ -55,8 +50,9 @@ final class SharedInspector {
     this.inspector = inspector;
   }
 
-  FrameInspector.Finding inspect(ReplicaId from, RawFrame frame) {
-    return found.computeIfAbsent(
-        new Sent(from, frame.bytes()), sent -> inspector.inspect(from, frame));
+  FrameInspector.Finding inspect(ReplicaId from, ReplicaId self, RawFrame frame) {
+    FrameInspector.Finding finding =
+        found.computeIfAbsent(new Content(frame.bytes()), content -> inspector.examine(frame));
+    return FrameInspector.heard(from, self, finding);
   }
 }

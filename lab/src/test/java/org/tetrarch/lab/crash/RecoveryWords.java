@@ -56,6 +56,7 @@ final class RecoveryWords {
         case LogRecord.ViewEntered(var newView) ->
             view = "view " + newView.message().view().number();
         case LogRecord.CheckpointStable stable -> {}
+        case LogRecord.LogLost lost -> {}
         case LogRecord.Joined joined -> {}
       }
     }

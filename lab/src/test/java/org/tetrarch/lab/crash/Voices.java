@@ -53,6 +53,7 @@ final class Voices {
         case LogRecord.ViewAttempted(var viewChange) -> viewChange(viewChange);
         case LogRecord.ViewEntered(var newView) -> newView(newView.message());
         case LogRecord.CheckpointStable(var checkpoint) -> stable(checkpoint);
+        case LogRecord.LogLost lost -> {}
         case LogRecord.Joined joined -> {}
       }
     }

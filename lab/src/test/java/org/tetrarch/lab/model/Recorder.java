@@ -69,6 +69,7 @@ final class Recorder {
                   .with("stable", signed.message().stable().sequence())
                   .with("prepared", certificates(signed.message())));
       case LogRecord.ViewEntered(Signed<NewView> signed) -> add(entered(replica, signed.message()));
+      case LogRecord.LogLost lost -> {}
       case LogRecord.Joined joined -> {}
     }
   }

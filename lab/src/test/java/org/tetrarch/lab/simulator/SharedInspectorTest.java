@@ -33,7 +33,7 @@ class SharedInspectorTest {
   }
 
   private Finding inspect(ReplicaId from, byte[] content) {
-    return inspector.inspect(from, new RawFrame(FrameKind.STATEMENT, content));
+    return inspector.inspect(from, ReplicaId.of(0), new RawFrame(FrameKind.STATEMENT, content));
   }
 
   @Test

@@ -41,10 +41,21 @@ public final class FrameInspector {
     record Refused(String label, String reason) implements Finding {}
   }
 
-  public Finding inspect(ReplicaId from, RawFrame raw) {
+  /**
+   * Looks at a frame.
+   *
+   * @param from the peer that sent it
+   * @param self the replica that got it
+   */
+  public Finding inspect(ReplicaId from, ReplicaId self, RawFrame raw) {
+    return heard(from, self, examine(raw));
+  }
+
+  /** What there is to find whoever sent it. */
+  public Finding examine(RawFrame raw) {
     try {
       return switch (codec.decode(raw.bytes())) {
-        case Frame.Consensus(Envelope envelope) -> verify(from, envelope);
+        case Frame.Consensus(Envelope envelope) -> verify(envelope);
         case Frame other -> new Finding.Other(other);
       };
     } catch (MalformedException e) {
@@ -53,18 +64,30 @@ public final class FrameInspector {
     } catch (RuntimeException e) {
       // Decoders promise the checked exception alone. Should one break that promise, the peer's
       // frame is refused like any other, and the frames behind it still get their turn.
-      log.error("decoding a {} frame of {} failed", raw.kind(), from, e);
+      log.error("decoding a {} frame failed", raw.kind(), e);
       return new Finding.Refused("failed to decode", "failed to decode: " + e);
     }
   }
 
-  private Finding verify(ReplicaId from, Envelope envelope) {
-    Message message = envelope.signed().message();
-    // Any replica may show two pre-prepares of a primary, and the NEW-VIEW to one that missed it.
-    boolean relayable = message instanceof PrePrepare || message instanceof NewView;
-    if (!from.equals(message.replica()) && !relayable) {
-      return refused("statement of another replica that may not be relayed");
-    }
+  /** What is found when this peer says it to this replica. */
+  public static Finding heard(ReplicaId from, ReplicaId self, Finding finding) {
+    return finding instanceof Finding.Consensus(Verified<Envelope> envelope)
+            && !maySay(from, self, envelope.value().signed().message())
+        ? refused("statement of another replica that may not be relayed")
+        : finding;
+  }
+
+  // Any replica may show two pre-prepares of a primary, and the NEW-VIEW to one that missed it; and
+  // to one that has lost its log what it has signed itself.
+  private static boolean maySay(ReplicaId from, ReplicaId self, Message message) {
+    boolean relayable =
+        message instanceof PrePrepare
+            || message instanceof NewView
+            || message.replica().equals(self);
+    return relayable || from.equals(message.replica());
+  }
+
+  private Finding verify(Envelope envelope) {
     return switch (verifier.verify(envelope)) {
       case Verification.Accepted<Envelope>(Verified<Envelope> verified) ->
           new Finding.Consensus(verified);

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,7 @@ final class InboundLane {
   private static final Logger log = LoggerFactory.getLogger(InboundLane.class);
 
   private final ReplicaId peer;
-  private final FrameInspector inspector;
+  private final Function<RawFrame, FrameInspector.Finding> inspection;
   private final NetworkListener listener;
   private final PeerMeters meters;
   private final Executor pool;
@@ -61,13 +62,13 @@ final class InboundLane {
 
   InboundLane(
       ReplicaId peer,
-      FrameInspector inspector,
+      Function<RawFrame, FrameInspector.Finding> inspection,
       NetworkListener listener,
       PeerMeters meters,
       Executor pool,
       int parallel) {
     this.peer = peer;
-    this.inspector = inspector;
+    this.inspection = inspection;
     this.listener = listener;
     this.meters = meters;
     this.pool = pool;
@@ -134,7 +135,7 @@ final class InboundLane {
       arrival = unseen.poll();
     }
     if (arrival != null && arrival.frame != null) {
-      Runnable delivery = delivery(inspector.inspect(peer, arrival.frame));
+      Runnable delivery = delivery(inspection.apply(arrival.frame));
       synchronized (this) {
         arrival.delivery = delivery;
       }

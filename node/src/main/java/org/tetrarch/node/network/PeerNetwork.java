@@ -71,7 +71,12 @@ public final class PeerNetwork implements Transport, AutoCloseable {
         PeerMeters meters = new PeerMeters();
         InboundLane lane =
             new InboundLane(
-                peer, inspector, listener, meters, verification, config.verificationThreads());
+                peer,
+                frame -> inspector.inspect(peer, config.self(), frame),
+                listener,
+                meters,
+                verification,
+                config.verificationThreads());
         links.put(peer, new PeerLink(lane, meters));
       }
     }

@@ -25,6 +25,7 @@ final class LogPruning {
     ATTEMPTED,
     ENTERED,
     STABLE,
+    LOST,
     JOINED
   }
 
@@ -78,6 +79,7 @@ final class LogPruning {
       case LogRecord.ViewAttempted r -> Kind.ATTEMPTED;
       case LogRecord.ViewEntered r -> Kind.ENTERED;
       case LogRecord.CheckpointStable r -> Kind.STABLE;
+      case LogRecord.LogLost r -> Kind.LOST;
       case LogRecord.Joined r -> Kind.JOINED;
     };
   }
@@ -89,6 +91,7 @@ final class LogPruning {
       case LogRecord.ViewAttempted r -> -1;
       case LogRecord.ViewEntered r -> -1;
       case LogRecord.CheckpointStable r -> -1;
+      case LogRecord.LogLost r -> -1;
       case LogRecord.Joined r -> -1;
     };
   }

@@ -22,6 +22,7 @@ public final class LogRecordCodec {
   private static final int VIEW_ENTERED = 4;
   private static final int CHECKPOINT_STABLE = 5;
   private static final int JOINED = 6;
+  private static final int LOG_LOST = 7;
 
   private static final int TYPICAL_RECORD = 512;
 
@@ -57,6 +58,7 @@ public final class LogRecordCodec {
         writer.stable(r.checkpoint());
       }
       case LogRecord.Joined r -> out.add(JOINED).add(r.floor().value());
+      case LogRecord.LogLost r -> out.add(LOG_LOST).add(r.known().value());
     }
     return out.endList().toBytes();
   }
@@ -80,6 +82,7 @@ public final class LogRecordCodec {
       case VIEW_ENTERED -> new LogRecord.ViewEntered(StatementReader.signedNewView(content));
       case CHECKPOINT_STABLE -> new LogRecord.CheckpointStable(StatementReader.stable(content));
       case JOINED -> new LogRecord.Joined(StatementReader.sequence(content));
+      case LOG_LOST -> new LogRecord.LogLost(StatementReader.sequence(content));
       default -> throw new RlpException("unknown type of log record");
     };
   }

@@ -32,8 +32,8 @@ class InboundLaneTest {
   private final InboundLane lane = lane(heard);
 
   private InboundLane lane(NetworkListener listener) {
-    FrameInspector inspector = new FrameInspector(Replicas.codec(), Replicas.verifier());
-    return new InboundLane(Replicas.id(2), inspector, listener, meters, pool::add, PARALLEL);
+    return new InboundLane(
+        Replicas.id(2), Replicas.inspection(2), listener, meters, pool::add, PARALLEL);
   }
 
   @AfterEach

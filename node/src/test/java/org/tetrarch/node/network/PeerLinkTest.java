@@ -25,13 +25,7 @@ class PeerLinkTest {
   private final Heard heard = new Heard();
   private final PeerMeters meters = new PeerMeters();
   private final InboundLane lane =
-      new InboundLane(
-          Replicas.id(2),
-          new FrameInspector(Replicas.codec(), Replicas.verifier()),
-          heard,
-          meters,
-          Runnable::run,
-          1);
+      new InboundLane(Replicas.id(2), Replicas.inspection(2), heard, meters, Runnable::run, 1);
   private final PeerLink link = new PeerLink(lane, meters);
   private final EmbeddedChannel channel = new EmbeddedChannel();
 
@@ -163,13 +157,7 @@ class PeerLinkTest {
   @Test
   void aPeerThatConnectsAgainAndAgainDoesNotGrowWhatWaits() {
     InboundLane stuck =
-        new InboundLane(
-            Replicas.id(2),
-            new FrameInspector(Replicas.codec(), Replicas.verifier()),
-            heard,
-            meters,
-            task -> {},
-            1);
+        new InboundLane(Replicas.id(2), Replicas.inspection(2), heard, meters, task -> {}, 1);
     PeerLink flapping = new PeerLink(stuck, meters);
     List<EmbeddedChannel> taken = new ArrayList<>();
     for (int i = 0; i < 3 * InboundLane.MAX_FRAMES; i++) {

@@ -222,6 +222,15 @@ class PeerNetworkTest {
   }
 
   @Test
+  void anyPeerMayShowAReplicaWhatItHasSignedItself() throws Exception {
+    Loopback.Peer zero = loopback.start(0);
+    RawPeer two = introduced(zero, 2);
+    two.send(Replicas.signed(Replicas.commit(0, 1)));
+    Loopback.until(() -> !zero.heard().messages(2).isEmpty());
+    assertThat(zero.heard().messages(2)).containsExactly(Replicas.commit(0, 1));
+  }
+
+  @Test
   void aPeerThatDoesNotReadLosesTheOldestAndSlowsNobody() throws Exception {
     Loopback.Peer zero = loopback.start(0);
     Loopback.Peer one = loopback.start(1);

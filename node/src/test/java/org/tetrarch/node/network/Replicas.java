@@ -1,6 +1,7 @@
 package org.tetrarch.node.network;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.tetrarch.consensus.message.Commit;
 import org.tetrarch.consensus.message.Digest;
@@ -60,6 +61,12 @@ final class Replicas {
 
   static FrameCodec codec() {
     return new FrameCodec(new TransactionCache(TestChain.CHAIN_ID, false, 1024));
+  }
+
+  /** What replica 0 finds in the frames of a peer. */
+  static Function<RawFrame, FrameInspector.Finding> inspection(int peer) {
+    FrameInspector inspector = new FrameInspector(codec(), verifier());
+    return frame -> inspector.inspect(id(peer), id(0), frame);
   }
 
   static Handshake handshake(int self) {

@@ -211,7 +211,7 @@ final class Samples {
   }
 
   LogRecord logRecord() {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 ->
           new LogRecord.PrePrepareAccepted(
               signed(prePrepare()), random.nextBoolean() ? Optional.empty() : Optional.of(batch()));
@@ -219,6 +219,7 @@ final class Samples {
       case 2 -> new LogRecord.ViewAttempted(signed(viewChange()));
       case 3 -> new LogRecord.ViewEntered(signed(newView()));
       case 4 -> new LogRecord.CheckpointStable(stable());
+      case 5 -> new LogRecord.LogLost(sequence());
       default -> new LogRecord.Joined(sequence());
     };
   }
