@@ -356,12 +356,22 @@ public final class Run {
             .gives(node.index(), stored.block(), stored.receipts(), chain.certificate(height));
       }
     } catch (StorageException e) {
-      throw new Violation("INV-12", node.name() + " cannot read its blocks", e);
+      requireDamaged(node, e, "INV-12");
+      return;
     }
     world.replay().executedAgain(node.index(), blocks);
   }
 
-  private static void requireStillThere(SimulatedNode node, long height, Hash hash) {
+  /** A node whose disk is damaged may say so whenever it meets the damage; no other may. */
+  private void requireDamaged(SimulatedNode node, StorageException met, String invariant) {
+    boolean damaged =
+        met.reason() == StorageException.Reason.CORRUPTED && plan.losers().contains(node.index());
+    if (!damaged) {
+      throw new Violation(invariant, node.name() + " cannot read its blocks", met);
+    }
+  }
+
+  private void requireStillThere(SimulatedNode node, long height, Hash hash) {
     Life life = node.life();
     if (life == null || height > head(node).height()) {
       return;
@@ -370,7 +380,8 @@ public final class Run {
     try {
       there = life.core().stores().chain().header(height).orElseThrow().hash();
     } catch (StorageException e) {
-      throw new Violation("INV-5", node.name() + " cannot read block " + height, e);
+      requireDamaged(node, e, "INV-5");
+      return;
     }
     if (!there.equals(hash)) {
       throw new Violation(
