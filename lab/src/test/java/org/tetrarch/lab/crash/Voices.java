@@ -29,6 +29,11 @@ final class Voices {
   private final OneVoice oneVoice = new OneVoice();
   private final Set<Message> heard = new HashSet<>();
 
+  /** Of a chain that has begun: nobody loses anything before its first block is certified. */
+  Voices() {
+    oneVoice.begun();
+  }
+
   /** How many different statements were heard. */
   int count() {
     return heard.size();

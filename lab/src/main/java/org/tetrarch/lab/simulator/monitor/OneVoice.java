@@ -12,17 +12,24 @@ import org.tetrarch.consensus.message.Message;
 import org.tetrarch.consensus.message.NewView;
 import org.tetrarch.consensus.message.Status;
 import org.tetrarch.consensus.message.ViewChange;
+import org.tetrarch.ledger.certificate.Certificate;
 
 /**
  * INV-6: a correct replica never signs two statements for one (type, view, sequence), whatever
  * crashes lie between. One that has lost its directory may ask for a view in other words than
  * before; its votes it must still not contradict.
+ *
+ * <p>Unless it lost them before any block was certified. Nobody can then prove to it that the
+ * network has begun, and if those that it reaches have not got what it said, it takes itself for
+ * new. It counts among the f that may be faulty.
  */
 public final class OneVoice implements Monitor {
   private record Subject(List<Object> of) {}
 
   private final Map<Subject, Message> said = new HashMap<>();
   private final Set<Integer> losers = new HashSet<>();
+  private final Set<Integer> excused = new HashSet<>();
+  private boolean begun;
 
   @Override
   public void says(int replica, Message statement) {
@@ -58,7 +65,26 @@ public final class OneVoice implements Monitor {
   }
 
   @Override
+  public void certified(int replica, Certificate certificate) {
+    begun();
+  }
+
+  /** A block is certified: whoever loses its directory from now on is excused of nothing. */
+  public void begun() {
+    begun = true;
+  }
+
+  @Override
   public void lostData(int replica) {
     losers.add(replica);
+    if (!begun) {
+      excused.add(replica);
+      said.keySet().removeIf(subject -> subject.of().getFirst().equals(replica));
+    }
+  }
+
+  /** Whether a replica may rightly be accused of having two voices, though it does not lie. */
+  public boolean excuses(int replica) {
+    return excused.contains(replica);
   }
 }

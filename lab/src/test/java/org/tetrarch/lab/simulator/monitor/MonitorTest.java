@@ -1,5 +1,6 @@
 package org.tetrarch.lab.simulator.monitor;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.tetrarch.lab.simulator.monitor.FirstBlock.assertViolates;
 
@@ -111,6 +112,23 @@ class MonitorTest {
     assertViolates("INV-6", () -> monitor.says(1, other));
     monitor.lostData(1);
     assertThatCode(() -> monitor.says(1, other)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void whoLostItsDirectoryHasOneVoiceAllTheSameOnceAnythingWasCertified() {
+    OneVoice early = new OneVoice();
+    early.says(1, prepare(1, 0, A));
+    early.lostData(1);
+    assertThatCode(() -> early.says(1, prepare(1, 0, B))).doesNotThrowAnyException();
+    assertThat(early.excuses(1)).isTrue();
+    assertThat(early.excuses(2)).isFalse();
+
+    OneVoice late = new OneVoice();
+    late.says(1, prepare(1, 0, A));
+    late.certified(2, new Certificate(1, block(1).block().hash(), new TreeMap<>()));
+    late.lostData(1);
+    assertViolates("INV-6", () -> late.says(1, prepare(1, 0, B)));
+    assertThat(late.excuses(1)).isFalse();
   }
 
   private static ViewChange viewChange(StableCheckpoint stable) {
