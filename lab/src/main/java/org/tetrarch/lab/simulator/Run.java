@@ -1,6 +1,5 @@
 package org.tetrarch.lab.simulator;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -10,14 +9,8 @@ import org.tetrarch.consensus.message.Status;
 import org.tetrarch.lab.simulator.disk.DiskFaults;
 import org.tetrarch.lab.simulator.monitor.Violation;
 import org.tetrarch.lab.simulator.network.Link;
-import org.tetrarch.ledger.block.Block;
-import org.tetrarch.ledger.crypto.Hash;
-import org.tetrarch.node.core.NodeCore;
 import org.tetrarch.node.execution.ChainHead;
 import org.tetrarch.node.plugin.Misbehaviour;
-import org.tetrarch.node.storage.ChainStore;
-import org.tetrarch.node.storage.StorageException;
-import org.tetrarch.node.storage.StoredBlock;
 
 /**
  * One run: at first things go wrong, as the plan says; then everything is mended but the liars, and
@@ -61,7 +54,7 @@ public final class Run {
       converge();
       long converged = world.timeline().now();
       settle();
-      judge();
+      new Judgement(world).pronounce();
       world
           .statistics()
           .finished(
@@ -295,19 +288,7 @@ public final class Run {
   }
 
   private static ChainHead head(SimulatedNode node) {
-    return core(node).executor().head();
-  }
-
-  private static ChainStore chain(SimulatedNode node) {
-    return core(node).stores().chain();
-  }
-
-  private static NodeCore core(SimulatedNode node) {
-    Life life = node.life();
-    if (life == null) {
-      throw new IllegalStateException(node.name() + " is down");
-    }
-    return life.core();
+    return node.core().executor().head();
   }
 
   private String describe(int wishes) {
@@ -331,62 +312,5 @@ public final class Run {
       }
     }
     return text.toString();
-  }
-
-  /** At the end: what anybody was told is still there, and every coin is where it should be. */
-  private void judge() {
-    for (SimulatedNode node : world.correct()) {
-      ChainHead head = head(node);
-      world.coins().compare(node.index(), head.height(), head.state());
-      world.agreement().told().forEach((height, hash) -> requireStillThere(node, height, hash));
-      ask(node);
-    }
-  }
-
-  /** What everybody may ask every node: its blocks, and proofs of what is in them. */
-  private void ask(SimulatedNode node) {
-    List<Block> blocks = new ArrayList<>();
-    try {
-      for (long height = 1; height <= head(node).height(); height++) {
-        ChainStore chain = chain(node);
-        StoredBlock stored = chain.block(height).orElseThrow();
-        blocks.add(stored.block());
-        world
-            .honestReads()
-            .gives(node.index(), stored.block(), stored.receipts(), chain.certificate(height));
-      }
-    } catch (StorageException e) {
-      requireDamaged(node, e, "INV-12");
-      return;
-    }
-    world.replay().executedAgain(node.index(), blocks);
-  }
-
-  /** A node whose disk is damaged may say so whenever it meets the damage; no other may. */
-  private void requireDamaged(SimulatedNode node, StorageException met, String invariant) {
-    boolean damaged =
-        met.reason() == StorageException.Reason.CORRUPTED && plan.losers().contains(node.index());
-    if (!damaged) {
-      throw new Violation(invariant, node.name() + " cannot read its blocks", met);
-    }
-  }
-
-  private void requireStillThere(SimulatedNode node, long height, Hash hash) {
-    Life life = node.life();
-    if (life == null || height > head(node).height()) {
-      return;
-    }
-    Hash there;
-    try {
-      there = life.core().stores().chain().header(height).orElseThrow().hash();
-    } catch (StorageException e) {
-      requireDamaged(node, e, "INV-5");
-      return;
-    }
-    if (!there.equals(hash)) {
-      throw new Violation(
-          "INV-5",
-          "%s has %s at %d, where %s was final".formatted(node.name(), there, height, hash));
-    }
   }
 }

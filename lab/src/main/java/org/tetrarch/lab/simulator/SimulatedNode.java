@@ -11,6 +11,7 @@ import org.tetrarch.lab.simulator.disk.DiskFault;
 import org.tetrarch.lab.simulator.disk.PowerLoss;
 import org.tetrarch.lab.simulator.disk.SimulatedDisk;
 import org.tetrarch.lab.simulator.monitor.Violation;
+import org.tetrarch.node.core.NodeCore;
 import org.tetrarch.node.core.ReplicaStores;
 import org.tetrarch.node.plugin.Misbehaviour;
 import org.tetrarch.node.storage.StorageException;
@@ -84,6 +85,19 @@ final class SimulatedNode {
 
   @Nullable Life life() {
     return life;
+  }
+
+  /**
+   * The node itself.
+   *
+   * @throws IllegalStateException if it is down
+   */
+  NodeCore core() {
+    Life current = life;
+    if (current == null) {
+      throw new IllegalStateException(name + " is down");
+    }
+    return current.core();
   }
 
   void trace(String what) {
