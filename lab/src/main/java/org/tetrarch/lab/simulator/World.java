@@ -46,6 +46,13 @@ final class World {
   private final List<Monitor> monitors;
 
   World(Plan plan, Trace trace, List<Misbehaviour> misbehaviours) {
+    this(plan, trace, misbehaviours, true);
+  }
+
+  /**
+   * @param watched whether the monitors end the run at the first broken invariant; else it goes on
+   */
+  World(Plan plan, Trace trace, List<Misbehaviour> misbehaviours, boolean watched) {
     this.plan = plan;
     this.trace = trace;
     lies = new Lies(plan.behaviours(), misbehaviours, statistics);
@@ -66,18 +73,21 @@ final class World {
     coins = new Coins(setting.genesis());
     honestReads = new HonestReads(setting.genesis());
     replay = new Replay(setting.genesis());
-    monitors =
-        List.of(
-            agreement,
-            oneVoice,
-            new CarriedForward(setting.genesis().quorum(), plan.liars().size()),
-            new ForwardOnly(),
-            coins,
-            honestReads,
-            replay,
-            bounded(),
-            clients,
-            new Accusations());
+    monitors = watched ? watching() : List.of(clients);
+  }
+
+  private List<Monitor> watching() {
+    return List.of(
+        agreement,
+        oneVoice,
+        new CarriedForward(setting.genesis().quorum(), plan.liars().size()),
+        new ForwardOnly(),
+        coins,
+        honestReads,
+        replay,
+        bounded(),
+        clients,
+        new Accusations());
   }
 
   private Bounded bounded() {
