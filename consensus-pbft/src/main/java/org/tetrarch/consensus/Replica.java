@@ -162,6 +162,11 @@ public final class Replica {
   }
 
   private void onAssignment(Signed<PrePrepare> signed) {
+    if (signed.message().replica().equals(state.self())) {
+      // Nobody accuses itself: if it does not remember, it has lost its log, and Joining knows
+      // that.
+      return;
+    }
     if (assignments.contradict(signed) && signed.message().view().equals(state.view())) {
       suspicion.onProof();
     }

@@ -125,6 +125,16 @@ class JoiningTest {
   }
 
   @Test
+  void ofTwoPrePreparesOfItsOwnItAccusesNobody() {
+    Solo primary = Solo.joined(4, 0);
+    primary.proposes(0, 1, A);
+    Outputs outputs = primary.receives(by.prePrepare(0, 1, TestBatch.of(2).digest()));
+    assertThat(outputs.of(Output.Misbehaviour.class)).isEmpty();
+    assertThat(outputs.said(PrePrepare.class)).isEmpty();
+    assertThat(primary.status().mode()).isEqualTo(Status.Mode.ABSTAINING);
+  }
+
+  @Test
   void soDoesItsOwnNewView() {
     Solo replica = Solo.joined(4, 1);
     replica.receives(by.emptyNewView(1));
