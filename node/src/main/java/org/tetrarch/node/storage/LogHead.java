@@ -34,9 +34,10 @@ final class LogHead implements AutoCloseable {
 
   /**
    * The further of the two slots; empty when neither holds a position. What is written next goes to
-   * the other slot. If that holds none it is given this position first, on disk: writes that follow
-   * are not synced, so the power could go when one to the empty slot is lost and one to this slot
-   * torn, and no position would be left.
+   * the other slot. If that holds none it is given this position first. Both are on disk then:
+   * writes that follow are not synced, so the power could go when one of them is lost and the other
+   * torn, and no position would be left. What was read may not have been, if the process that wrote
+   * it was killed.
    */
   Optional<Position> read() throws StorageException {
     Optional<Position> first = read(0);
@@ -45,8 +46,10 @@ final class LogHead implements AutoCloseable {
         first.isPresent() && (second.isEmpty() || first.get().next() >= second.get().next());
     slot = firstIsFurther ? 1 : 0;
     Optional<Position> further = firstIsFurther ? first : second;
-    if (further.isPresent() && first.isPresent() != second.isPresent()) {
-      write(further.get());
+    if (further.isPresent()) {
+      if (first.isPresent() != second.isPresent()) {
+        write(further.get());
+      }
       file.force();
     }
     return further;
