@@ -20,7 +20,7 @@ import org.tetrarch.node.plugin.Misbehaviour;
  * Replay one seed with a readable trace: {@code ./tetrarch lab simulate --seed N --trace}.
  */
 class SimulatorTest {
-  private static final long SEEDS = Long.getLong("seeds", 3_000);
+  private static final long SEEDS = Long.getLong("seeds", 10_000);
 
   /** From here on chance leaves nothing out. */
   private static final long ENOUGH_FOR_FAULTS = 1_000;
