@@ -136,6 +136,11 @@ public final class Nodes implements AutoCloseable {
     }
   }
 
+  /** Remembers a lie that came out when its answer was held against what a quorum signed. */
+  public void caughtLying(NodeAddress node, String reason) {
+    var unused = trouble(node, Trouble.Kind.LIED, reason);
+  }
+
   private <T> Outcome<T> trouble(NodeAddress node, Trouble.Kind kind, String reason) {
     Trouble trouble = new Trouble(node, kind, reason);
     troubles.merge(node, trouble, (old, now) -> old.kind().compareTo(now.kind()) > 0 ? old : now);

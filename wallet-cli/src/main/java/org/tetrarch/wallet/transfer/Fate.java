@@ -44,7 +44,7 @@ public sealed interface Fate {
     }
   }
 
-  /** Nobody who answers knows it, for this reason if there is one. */
+  /** Nobody who answers knows it, or can be believed; the reason says which. */
   record Unknown(String reason) implements Fate {
     @Override
     public String word() {

@@ -102,7 +102,7 @@ public final class FinalityWait {
       throws TransferException, InterruptedException {
     Whereabouts whereabouts;
     try {
-      whereabouts = Whereabouts.ask(transaction, nodes, client.chain().genesis().quorum(), most);
+      whereabouts = Whereabouts.ask(transaction, client, most);
     } catch (NoAnswerException e) {
       return String.valueOf(e.getMessage());
     }

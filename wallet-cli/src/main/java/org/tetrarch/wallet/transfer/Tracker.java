@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.tetrarch.ledger.crypto.Address;
 import org.tetrarch.ledger.crypto.Hash;
 import org.tetrarch.ledger.proof.ProvenAccount;
@@ -74,9 +76,11 @@ public final class Tracker {
     }
     Optional<SignedTransaction> content =
         entry.map(Journal.Entry::transaction).or(() -> first(replies, View::content));
-    Whereabouts whereabouts = new Whereabouts(views, client.chain().genesis().quorum());
+    Whereabouts whereabouts = Whereabouts.of(views, client);
     Fate fate = content.isPresent() ? fate(content.get(), whereabouts) : fateByWord(whereabouts);
-    return new Track(hash, fate, content, views, sentAt);
+    List<Reply<TransactionStatus>> believed =
+        fate instanceof Fate.UnderWay(Whereabouts way) ? way.views() : views;
+    return new Track(hash, fate, content, believed, sentAt);
   }
 
   private View view(Hash hash, NodeClient asked)
@@ -86,6 +90,9 @@ public final class Tracker {
     var unused = client.headQuestion().ask(node);
     TransactionStatus status = node.status(hash);
     Optional<LightClient.Receipt> receipt = client.receiptQuestion(hash).ask(node);
+    if (receipt.isEmpty() && status.stage() == Stage.FINAL) {
+      throw ProofException.because("it says that the transaction is final and does not prove it");
+    }
     boolean mayHaveIt = receipt.isEmpty() && status.stage() != Stage.UNKNOWN;
     return new View(status, receipt, mayHaveIt ? node.transaction(hash) : Optional.empty());
   }
@@ -99,10 +106,11 @@ public final class Tracker {
   private Fate fate(SignedTransaction transaction, Whereabouts whereabouts)
       throws NoAnswerException, InterruptedException {
     Address sender = transaction.sender();
-    ProvenAccount account = client.accounts(List.of(sender)).accounts().get(sender);
+    LightClient.Snapshot newest = client.accounts(List.of(sender));
+    ProvenAccount account = newest.accounts().get(sender);
     boolean isGone = account != null && account.account().nonce() > transaction.nonce();
     if (!isGone) {
-      return fateByWord(whereabouts);
+      return fateByWord(believable(whereabouts, newest.header().number()));
     }
     Optional<LightClient.Receipt> executed = executed(transaction, whereabouts);
     if (executed.isEmpty()) {
@@ -115,12 +123,35 @@ public final class Tracker {
         : new Fate.Replaced(executed, "");
   }
 
+  /** Less what is refuted: where the nonce is unused, no block up to there has the transaction. */
+  private Whereabouts believable(Whereabouts whereabouts, long height) throws NoAnswerException {
+    Predicate<Reply<TransactionStatus>> isRefuted =
+        view -> {
+          OptionalLong claimed = view.value().height();
+          return view.value().stage() == Stage.INCLUDED
+              && claimed.isPresent()
+              && claimed.getAsLong() <= height;
+        };
+    for (Reply<TransactionStatus> view : whereabouts.views().stream().filter(isRefuted).toList()) {
+      nodes.caughtLying(
+          view.node(),
+          "it says that block %d has the transaction, after which its sender's nonce is unused"
+              .formatted(view.value().height().getAsLong()));
+    }
+    List<Reply<TransactionStatus>> believed =
+        whereabouts.views().stream().filter(isRefuted.negate()).toList();
+    if (believed.isEmpty() && !whereabouts.views().isEmpty()) {
+      throw nodes.nobody();
+    }
+    return Whereabouts.of(believed, client);
+  }
+
   private static Fate fateByWord(Whereabouts whereabouts) {
     return switch (whereabouts.stage()) {
       case PENDING, IN_BATCH, INCLUDED, FINAL -> new Fate.UnderWay(whereabouts);
       case REPLACED -> new Fate.Replaced(Optional.empty(), whereabouts.reason());
       case DROPPED -> new Fate.Dropped(whereabouts.reason());
-      case UNKNOWN -> new Fate.Unknown("");
+      case UNKNOWN -> new Fate.Unknown(whereabouts.describe());
     };
   }
 

@@ -185,15 +185,16 @@ public final class TxCommand implements Callable<Integer> {
     Screen screen = session.screen();
     return switch (track.fate()) {
       case Fate.Final(LightClient.Receipt receipt) -> text.status(receipt.proven());
-      case Fate.UnderWay way -> screen.yellow(way.word()) + ": " + way.whereabouts().describe();
+      case Fate.UnderWay way ->
+          screen.yellow(way.word())
+              + ": "
+              + way.whereabouts().describe()
+              + (way.whereabouts().isVouchedFor() ? "" : resendAdvice(track));
       case Fate.Replaced replaced -> screen.red("replaced") + ": " + replacement(replaced);
       case Fate.Dropped(String reason) ->
           screen.red("dropped") + ": " + reason + resendAdvice(track);
       case Fate.Unknown(String reason) ->
-          screen.red("unknown")
-              + ": "
-              + (reason.isEmpty() ? "no node that answers knows it" : reason)
-              + resendAdvice(track);
+          screen.red("unknown") + ": " + reason + resendAdvice(track);
     };
   }
 
@@ -252,7 +253,9 @@ public final class TxCommand implements Callable<Integer> {
     switch (track.fate()) {
       case Fate.Final(LightClient.Receipt receipt) ->
           ReceiptJson.add(root, receipt.proven(), connection.chain());
-      case Fate.UnderWay way -> root.put("where", way.whereabouts().describe());
+      case Fate.UnderWay way ->
+          root.put("where", way.whereabouts().describe())
+              .put("vouchedFor", way.whereabouts().isVouchedFor());
       case Fate.Replaced replaced -> {
         root.put("reason", replaced.reason());
         replaced
